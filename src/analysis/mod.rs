@@ -1,0 +1,1 @@
+//! Needs and strengths by the agreed rule, and gaps between groups.

@@ -1,0 +1,3 @@
+//! The heavy half, in a web worker: survey files in, scores and documents out.
+
+fn main() {}

@@ -1,0 +1,23 @@
+//! Words that every page uses.
+
+texts! {
+    app_name => "Kapocs" | "Kapocs";
+    app_purpose => "Schools that help each other" | "Iskolák, amelyek segítik egymást";
+    nav_year => "The year" | "A tanév útja";
+    nav_cluster => "Cluster" | "Iskolakör";
+    nav_survey => "Survey" | "Felmérés";
+    nav_grid => "Grid" | "Rács";
+    nav_gaps => "Differences" | "Eltérések";
+    nav_agreement => "Agreement" | "Megállapodás";
+    skip_to_content => "Skip to the content" | "Ugrás a tartalomra";
+    undo => "Undo" | "Visszavonás";
+    redo => "Redo" | "Mégis";
+    cancel => "Cancel" | "Mégse";
+    close => "Close" | "Bezárás";
+    delete => "Delete" | "Törlés";
+    save => "Save" | "Mentés";
+    saved => "Saved" | "Mentve";
+    saving => "Saving…" | "Mentés…";
+    print => "Print" | "Nyomtatás";
+    language => "Language" | "Nyelv";
+}

@@ -1,0 +1,30 @@
+//! Kapocs: a cluster of schools reads its SELFIE survey, agrees on what counts
+//! as a need, and helps each other.
+//!
+//! The rooms of the house, in the order in which data flows:
+//!
+//! - [`selfie`]: what the survey is (editions, areas, items, groups, levels, scale)
+//! - [`survey`]: the results of one school in one round
+//! - [`reading`]: bytes of a file → scores, with every doubt noted
+//! - [`cluster`]: the records that people keep
+//! - [`workspace`]: all records of a cluster; edits, undo, stamps, bundle
+//! - [`analysis`]: needs and strengths by the agreed rule, gaps between groups
+//! - [`documents`]: what is handed out: tables, sheets, pages
+//! - [`i18n`]: both languages
+//! - `storage`, `ui`: the browser
+//!
+//! Nothing above `storage` knows about the browser.
+
+pub mod analysis;
+pub mod cluster;
+pub mod documents;
+pub mod i18n;
+pub mod reading;
+pub mod selfie;
+pub mod survey;
+pub mod workspace;
+
+#[cfg(target_arch = "wasm32")]
+pub mod storage;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,177 @@
+//! Scores as short text, so that a thousand schools fit a browser's storage.
+//!
+//! A group's scores are one string, `A1 3.6 58,A2 3.8 56`: subject, mean and n
+//! (`-` where unknown), then, where known, the answers `1/6/6/3/0+2` (1…5 and
+//! N/A) or the deviation `~0.91`. In a subject's own words `%`, `,`, space and
+//! control characters are written as `%` and two hexadecimal digits.
+
+use super::{Mean, Score, Scores, Spread};
+use crate::selfie::Group;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+pub fn serialize<S: Serializer>(scores: &BTreeMap<Group, Scores>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(scores.iter().map(|(group, scores)| (group, write(scores))))
+}
+
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Group, Scores>, D::Error> {
+    BTreeMap::<Group, String>::deserialize(deserializer)?
+        .into_iter()
+        .map(|(group, text)| Ok((group, read(&text).map_err(D::Error::custom)?)))
+        .collect()
+}
+
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::new();
+        write_score(self, &mut text);
+        serializer.serialize_str(&text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Score, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        read_score(&text).ok_or_else(|| D::Error::custom(Unreadable(text)))
+    }
+}
+
+/// A piece of score text that does not follow the format.
+#[derive(Debug, thiserror::Error)]
+#[error("“{0}” is not a score: a score looks like “A1 3.6 58”")]
+struct Unreadable(String);
+
+fn write(scores: &Scores) -> String {
+    let mut text = String::with_capacity(scores.len() * 10);
+    for (subject, score) in scores {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        for c in subject.to_string().chars() {
+            match c {
+                '%' | ',' | ' ' | '\0'..='\x1f' => write!(text, "%{:02x}", c as u32).unwrap_or_default(),
+                _ => text.push(c),
+            }
+        }
+        text.push(' ');
+        write_score(score, &mut text);
+    }
+    text
+}
+
+fn write_score(score: &Score, text: &mut String) {
+    let wrote = match score.n {
+        Some(n) => write!(text, "{} {n}", score.mean),
+        None => write!(text, "{} -", score.mean),
+    };
+    let wrote = wrote.and_then(|()| match &score.spread {
+        None => Ok(()),
+        Some(Spread::Answers { counts: [a, b, c, d, e], not_applicable }) => {
+            write!(text, " {a}/{b}/{c}/{d}/{e}+{not_applicable}")
+        }
+        Some(Spread::Deviation(sd)) => write!(text, " ~{sd}"),
+    });
+    debug_assert!(wrote.is_ok(), "writing to a string");
+}
+
+fn read(text: &str) -> Result<Scores, Unreadable> {
+    let mut scores = Scores::new();
+    for piece in text.split(',').filter(|p| !p.is_empty()) {
+        let wrong = || Unreadable(piece.to_owned());
+        let (subject, score) = piece.split_once(' ').ok_or_else(wrong)?;
+        let subject = unescape(subject).and_then(|s| s.parse().ok()).ok_or_else(wrong)?;
+        let score = read_score(score).ok_or_else(wrong)?;
+        if scores.insert(subject, score).is_some() {
+            return Err(wrong());
+        }
+    }
+    Ok(scores)
+}
+
+fn read_score(text: &str) -> Option<Score> {
+    let mut words = text.split(' ');
+    let mean = read_mean(words.next()?)?;
+    let n = match words.next()? {
+        "-" => None,
+        n => Some(n.parse().ok()?),
+    };
+    let spread = match words.next() {
+        None => None,
+        Some(word) => Some(match word.strip_prefix('~') {
+            Some(sd) => Spread::Deviation(sd.parse().ok().filter(|sd: &f64| sd.is_finite() && *sd >= 0.0)?),
+            None => read_answers(word)?,
+        }),
+    };
+    words.next().is_none().then_some(Score { mean, n, spread })
+}
+
+fn read_mean(word: &str) -> Option<Mean> {
+    let decimals = word.split_once('.').map_or(0, |(_, d)| d.len());
+    let plain = word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if !plain || decimals > 4 {
+        return None;
+    }
+    Mean::new(word.parse().ok()?, decimals as u8)
+}
+
+fn read_answers(word: &str) -> Option<Spread> {
+    let (answers, not_applicable) = word.split_once('+')?;
+    let mut counts = [0; 5];
+    let mut given = answers.split('/');
+    for count in &mut counts {
+        *count = given.next()?.parse().ok()?;
+    }
+    if given.next().is_some() {
+        return None;
+    }
+    Some(Spread::Answers { counts, not_applicable: not_applicable.parse().ok()? })
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut plain = String::with_capacity(text.len());
+    let mut pieces = text.split('%');
+    plain.push_str(pieces.next()?);
+    for piece in pieces {
+        let code = u8::from_str_radix(piece.get(..2)?, 16).ok().filter(u8::is_ascii)?;
+        plain.push(char::from(code));
+        plain.push_str(&piece[2..]);
+    }
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::selfie::Subject;
+    use proptest::prelude::*;
+
+    fn score() -> impl Strategy<Value = Score> {
+        let spread = prop_oneof![
+            Just(None),
+            (any::<[u32; 5]>(), any::<u32>())
+                .prop_map(|(counts, not_applicable)| Some(Spread::Answers { counts, not_applicable })),
+            (0.0..3.0f64).prop_map(|sd| Some(Spread::Deviation(sd))),
+        ];
+        (1.0..=5.0f64, 0u8..=4, any::<Option<u32>>(), spread)
+            .prop_filter_map("off the scale", |(mean, d, n, spread)| {
+                Some(Score { mean: Mean::new(mean, d)?, n, spread })
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn scores_read_back_as_written(
+            scores in prop::collection::btree_map("\\PC{1,12}|[A-H][1-9]".prop_filter_map("empty", |s: String| s.parse::<Subject>().ok()), score(), 0..9)
+        ) {
+            let text = write(&scores);
+            prop_assert_eq!(read(&text).unwrap(), scores);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC*") {
+            let _ = read(&text);
+        }
+    }
+}

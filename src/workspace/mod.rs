@@ -1,0 +1,87 @@
+//! All records of a cluster, and the one door through which they are edited.
+//!
+//! [`Workspace`] is plain data that the rest of the house reads. A [`Book`] holds
+//! one with its history: every change goes through [`Book::edit`], which stamps
+//! what changed and can be undone.
+
+use crate::cluster::{Agreement, CellKey, CellNote, Cluster, ItemWording, Round, RoundId, School, SchoolId, SurveyKey};
+use crate::selfie::Level;
+use crate::survey::SurveyResult;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+mod book;
+
+pub use book::Book;
+
+/// Records of one kind by their id. Records are shared, so that copying a
+/// workspace and finding what changed in it cost little.
+pub type Records<T> = BTreeMap<String, Arc<T>>;
+
+/// Everything a cluster keeps, without what was deleted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Workspace {
+    /// Tells this cluster's files from another's; never changes.
+    pub id: String,
+    pub cluster: Arc<Cluster>,
+    pub schools: Records<School>,
+    pub rounds: Records<Round>,
+    /// By [`SurveyKey`].
+    pub surveys: Records<SurveyResult>,
+    /// By version, written with leading zeros, so that the last is the current one.
+    pub agreements: Records<Agreement>,
+    /// By [`CellKey`].
+    pub cell_notes: Records<CellNote>,
+    /// By item code.
+    pub item_wordings: Records<ItemWording>,
+}
+
+impl Workspace {
+    /// The rule in force: the newest decision, or the default before any.
+    pub fn agreement(&self) -> Arc<Agreement> {
+        self.agreements.values().max_by_key(|a| a.version).cloned().unwrap_or_default()
+    }
+
+    pub fn survey(&self, key: &SurveyKey) -> Option<&Arc<SurveyResult>> {
+        self.surveys.get(&key.to_string())
+    }
+
+    /// All results with their keys, ordered by school id, level word and round id.
+    pub fn surveys(&self) -> impl Iterator<Item = (SurveyKey, &Arc<SurveyResult>)> {
+        self.surveys.iter().filter_map(|(id, result)| Some((SurveyKey::from_id(id)?, result)))
+    }
+
+    /// Rounds in the order in which they were held; those without a date by name, last.
+    pub fn rounds_in_order(&self) -> Vec<(&RoundId, &Arc<Round>)> {
+        let mut rounds: Vec<_> = self.rounds.iter().collect();
+        rounds.sort_by(|(a_id, a), (b_id, b)| {
+            (a.held.is_none(), a.held, &a.name, a_id).cmp(&(b.held.is_none(), b.held, &b.name, b_id))
+        });
+        rounds
+    }
+
+    /// Levels that have a result in any school, in order.
+    pub fn levels_surveyed(&self) -> Vec<Level> {
+        let mut levels: Vec<Level> = self.surveys().map(|(key, _)| key.level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        levels
+    }
+
+    pub fn note(&self, key: &CellKey) -> Option<&str> {
+        self.cell_notes.get(&key.to_string()).map(|note| note.text.as_str())
+    }
+
+    /// What to call a school; its id if it has no name yet.
+    pub fn school_called<'a>(&'a self, id: &'a SchoolId) -> &'a str {
+        self.schools.get(id).map(|school| school.called()).filter(|name| !name.is_empty()).unwrap_or(id)
+    }
+}
+
+/// Takes a record out of its map to change it, putting a new one there first if
+/// there is none.
+pub fn record<'a, T: Clone + Default>(records: &'a mut Records<T>, id: &str) -> &'a mut T {
+    Arc::make_mut(records.entry(id.to_owned()).or_default())
+}
