@@ -10,8 +10,12 @@ texts! {
     nav_gaps => "Differences" | "Eltérések";
     nav_agreement => "Agreement" | "Megállapodás";
     skip_to_content => "Skip to the content" | "Ugrás a tartalomra";
+    step_done => "done: " | "kész: ";
+    nav_items => "The questions explained" | "A kérdések magyarázata";
+    undone => "Undone." | "Visszavonva.";
+    redone => "Done again." | "Újra elvégezve.";
     undo => "Undo" | "Visszavonás";
-    redo => "Redo" | "Mégis";
+    redo => "Redo" | "Ismét";
     cancel => "Cancel" | "Mégse";
     close => "Close" | "Bezárás";
     delete => "Delete" | "Törlés";

@@ -1,8 +1,27 @@
-//! What people see: state and pages. It decides nothing.
+//! What people see: the state of the page and its pages. It decides nothing: it
+//! shows what the workspace holds and sends edits to it.
+//!
+//! [`state`] is the one place that holds the open workspace; [`route`] says what
+//! the address shows; each page has a folder; [`parts`] are what pages share.
+
+mod parts;
+mod route;
+mod shell;
+mod state;
+
+mod cluster;
+mod grid;
+mod start;
+mod survey;
+
+pub use state::App;
 
 use leptos::prelude::*;
 
 /// Puts the app into the page.
 pub fn mount() {
-    leptos::mount::mount_to_body(|| view! { <p>{crate::i18n::Lang::En.app_name()}</p> });
+    leptos::mount::mount_to_body(|| {
+        App::provide();
+        view! { <shell::Shell/> }
+    });
 }

@@ -1,0 +1,106 @@
+//! Fields that are edited in place and kept at once: half a second after the last
+//! keystroke, on leaving the field, and when the page is hidden.
+
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use std::time::Duration;
+
+const PAUSE: Duration = Duration::from_millis(450);
+
+/// What is typed but not yet kept.
+#[derive(Clone, Copy)]
+struct Draft {
+    text: RwSignal<Option<String>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    keep: Callback<String>,
+}
+
+impl Draft {
+    fn new(keep: Callback<String>) -> Draft {
+        let draft = Draft { text: RwSignal::new(None), timer: StoredValue::new(None), keep };
+        on_cleanup(move || draft.commit());
+        draft
+    }
+
+    fn typed(self, text: String) {
+        self.text.set(Some(text));
+        self.stop_timer();
+        self.timer.set_value(set_timeout_with_handle(move || self.commit(), PAUSE).ok());
+    }
+
+    fn commit(self) {
+        self.stop_timer();
+        if let Some(Some(text)) = self.text.try_update(Option::take) {
+            self.keep.run(text);
+        }
+    }
+
+    fn stop_timer(self) {
+        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+    }
+
+    fn shown(self, value: Signal<String>) -> String {
+        self.text.get().unwrap_or_else(|| value.get())
+    }
+
+    /// Marks the field while it holds more than is kept (see `App::on_key`).
+    fn mark(self) -> Option<&'static str> {
+        self.text.with(Option::is_some).then_some("")
+    }
+}
+
+/// One line of text with its label.
+#[component]
+pub fn TextField(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] on_keep: Callback<String>,
+    /// A sentence below the field.
+    #[prop(into, optional)]
+    hint: MaybeProp<String>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
+    /// Hides the label from view (tables have headings); it stays for screen readers.
+    #[prop(optional)]
+    bare: bool,
+    #[prop(optional)] node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let draft = Draft::new(on_keep);
+    view! {
+        <label class="field">
+            <span class=if bare { "unseen" } else { "label" }>{move || label.get()}</span>
+            <input type=kind autocomplete=autocomplete node_ref=node_ref data-typing=move || draft.mark()
+                prop:value=move || draft.shown(value)
+                on:input=move |event| draft.typed(event_target_value(&event))
+                on:change=move |_| draft.commit()
+                on:blur=move |_| draft.commit()/>
+            {move || hint.get().map(|hint| view! { <span class="hint">{hint}</span> })}
+        </label>
+    }
+}
+
+/// Several lines of text with their label.
+#[component]
+pub fn TextArea(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] on_keep: Callback<String>,
+    #[prop(into, optional)] hint: MaybeProp<String>,
+    #[prop(default = 4)] rows: u32,
+) -> impl IntoView {
+    let draft = Draft::new(on_keep);
+    view! {
+        <label class="field">
+            <span class="label">{move || label.get()}</span>
+            <textarea rows=rows data-typing=move || draft.mark()
+                prop:value=move || draft.shown(value)
+                on:input=move |event| draft.typed(event_target_value(&event))
+                on:change=move |_| draft.commit()
+                on:blur=move |_| draft.commit()></textarea>
+            {move || hint.get().map(|hint| view! { <span class="hint">{hint}</span> })}
+        </label>
+    }
+}

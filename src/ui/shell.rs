@@ -1,0 +1,162 @@
+//! The frame around every page: header, the year's path, messages.
+
+use super::route::Route;
+use super::state::App;
+use super::{cluster, grid, start, survey};
+use crate::i18n::Lang;
+use leptos::prelude::*;
+
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = App::expect();
+    Effect::new(move || {
+        let lang = app.lang();
+        let page = page_title(&app.route(), lang);
+        let name = app.workspace().cluster.name.clone();
+        let parts = [page.to_owned(), name, lang.app_name().to_owned()];
+        let words: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        document().set_title(&words.join(" · "));
+    });
+    view! {
+        <a class="skip" href="#content" on:click=move |event| {
+            event.prevent_default();
+            focus_content();
+        }>{move || app.lang().skip_to_content()}</a>
+        <Header/>
+        <Show when=move || app.is_open() && app.route() != Route::Present>
+            <YearPath/>
+        </Show>
+        <main id="content" tabindex="-1">
+            <Page/>
+        </main>
+        <Messages/>
+    }
+}
+
+/// Puts the keyboard at the start of the page's content.
+pub fn focus_content() {
+    use leptos::wasm_bindgen::JsCast;
+    if let Some(main) = document().get_element_by_id("content")
+        && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = main.focus();
+    }
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let app = App::expect();
+    let route = Memo::new(move |_| if app.is_open() { app.route() } else { Route::Start });
+    move || match route.get() {
+        Route::Start => start::StartPage().into_any(),
+        Route::Cluster => cluster::ClusterPage().into_any(),
+        Route::Survey => survey::SurveyPage().into_any(),
+        Route::Grid => grid::GridPage().into_any(),
+        _ => start::StartPage().into_any(),
+    }
+}
+
+fn page_title(route: &Route, lang: Lang) -> &'static str {
+    match route {
+        Route::Start => "",
+        Route::Cluster => lang.nav_cluster(),
+        Route::Survey | Route::Read | Route::Result(_) => lang.nav_survey(),
+        Route::Items | Route::Sheet(_) => lang.nav_items(),
+        Route::Grid | Route::Present | Route::School(_) => lang.nav_grid(),
+        Route::Agreement => lang.nav_agreement(),
+        Route::Differences => lang.nav_gaps(),
+    }
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let app = App::expect();
+    let name = app.read(|w| w.cluster.name.clone());
+    let year = app.read(|w| w.cluster.pilot_year.clone());
+    view! {
+        <header class="top">
+            <a class="name" href=Route::Start.href()>
+                {move || if name.get().is_empty() { app.lang().app_name().to_owned() } else { name.get() }}
+            </a>
+            <span class="muted wide-only">{move || year.get()}</span>
+            <div class="who">
+                <Show when=move || app.is_open()>
+                    <button class="btn quiet" type="button" disabled=move || !app.can_undo()
+                        on:click=move |_| app.undo()>{move || app.lang().undo()}</button>
+                    <button class="btn quiet wide-only" type="button" disabled=move || !app.can_redo()
+                        on:click=move |_| app.redo()>{move || app.lang().redo()}</button>
+                </Show>
+                <LanguageSwitch/>
+            </div>
+        </header>
+    }
+}
+
+/// One button per language, each in its own language.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let app = App::expect();
+    let button = move |lang: Lang, name: &'static str| {
+        view! {
+            <button type="button" lang=lang.tag() aria-pressed=move || (app.lang() == lang).to_string()
+                aria-label=name on:click=move |_| app.set_lang(lang)>{lang.tag().to_uppercase()}</button>
+        }
+    };
+    view! {
+        <div class="seg" role="group" aria-label=move || app.lang().language()>
+            {button(Lang::En, "English")}{button(Lang::Hu, "Magyar")}
+        </div>
+    }
+}
+
+#[component]
+fn YearPath() -> impl IntoView {
+    let app = App::expect();
+    let has_schools = app.read(|w| !w.schools.is_empty());
+    let has_surveys = app.read(|w| !w.surveys.is_empty());
+    let has_agreement = app.read(|w| !w.agreements.is_empty());
+    let step = move |route: Route, label: fn(Lang) -> &'static str, done: Memo<bool>, covers: fn(&Route) -> bool| {
+        view! {
+            <a href=route.href() aria-current=move || covers(&app.route()).then_some("page")>
+                <Show when=move || done.get()>
+                    <span class="done" aria-hidden="true">"✓"</span>
+                    <span class="unseen">{move || app.lang().step_done()}</span>
+                </Show>
+                {move || label(app.lang())}
+            </a>
+        }
+    };
+    view! {
+        <nav class="path" aria-label=move || app.lang().nav_year()>
+            {step(Route::Cluster, Lang::nav_cluster, has_schools, |r| matches!(r, Route::Cluster))}
+            {step(Route::Survey, Lang::nav_survey, has_surveys, |r| {
+                matches!(r, Route::Survey | Route::Read | Route::Result(_) | Route::Items | Route::Sheet(_))
+            })}
+            {step(Route::Grid, Lang::nav_grid, has_agreement, |r| {
+                matches!(r, Route::Grid | Route::Agreement | Route::Differences | Route::School(_))
+            })}
+        </nav>
+    }
+}
+
+/// What just happened, for eyes and for screen readers.
+#[component]
+fn Messages() -> impl IntoView {
+    let app = App::expect();
+    let message = app.message();
+    view! {
+        <div class="messages" role="status">
+            {move || message.get().map(|m| view! {
+                <div class="message">
+                    <span>{m.text}</span>
+                    {m.undo.then(|| view! {
+                        <button class="btn" type="button" on:click=move |_| app.undo()>{move || app.lang().undo()}</button>
+                    })}
+                    <button class="btn quiet" type="button" on:click=move |_| message.set(None)>
+                        {move || app.lang().close()}
+                    </button>
+                </div>
+            })}
+        </div>
+    }
+}

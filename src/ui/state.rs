@@ -1,0 +1,175 @@
+//! The state of the page: the open workspace, the language, where we are.
+
+use super::route::Route;
+use crate::i18n::Lang;
+use crate::workspace::{Book, Workspace};
+use leptos::ev;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A word at the bottom of the page about what just happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    pub text: String,
+    /// Offers to undo the last edit.
+    pub undo: bool,
+}
+
+/// The handle that every page gets with [`App::expect`].
+#[derive(Clone, Copy)]
+pub struct App {
+    lang: RwSignal<Lang>,
+    route: RwSignal<Route>,
+    book: RwSignal<Option<Book>>,
+    /// What the pages read: the workspace of `book`, empty when none is open.
+    workspace: RwSignal<Arc<Workspace>>,
+    message: RwSignal<Option<Message>>,
+}
+
+impl App {
+    /// Builds the state from what the browser remembers and puts it into context.
+    pub fn provide() -> App {
+        let app = App {
+            lang: RwSignal::new(browser_language()),
+            route: RwSignal::new(Route::from_hash(&window().location().hash().unwrap_or_default())),
+            book: RwSignal::new(None),
+            workspace: RwSignal::new(Arc::default()),
+            message: RwSignal::new(None),
+        };
+        let hash = window_event_listener(ev::hashchange, move |_| {
+            app.route.set(Route::from_hash(&window().location().hash().unwrap_or_default()));
+        });
+        let keys = window_event_listener(ev::keydown, move |event| app.on_key(&event));
+        on_cleanup(move || {
+            hash.remove();
+            keys.remove();
+        });
+        Effect::new(move || {
+            if let Some(root) = document().document_element() {
+                let _ = root.set_attribute("lang", app.lang.get().tag());
+            }
+        });
+        provide_context(app);
+        app
+    }
+
+    pub fn expect() -> App {
+        expect_context()
+    }
+
+    /// The language; reading it tracks.
+    pub fn lang(self) -> Lang {
+        self.lang.get()
+    }
+
+    pub fn set_lang(self, lang: Lang) {
+        self.lang.set(lang);
+    }
+
+    /// What the address shows; reading it tracks.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    pub fn go(self, route: &Route) {
+        let _ = window().location().set_hash(&route.href());
+    }
+
+    pub fn is_open(self) -> bool {
+        self.book.with(Option::is_some)
+    }
+
+    /// The open workspace; reading it tracks.
+    pub fn workspace(self) -> Arc<Workspace> {
+        self.workspace.get()
+    }
+
+    pub fn workspace_untracked(self) -> Arc<Workspace> {
+        self.workspace.get_untracked()
+    }
+
+    /// A value from the workspace that changes only when it really differs.
+    pub fn read<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Workspace) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.workspace.with(|workspace| read(workspace)))
+    }
+
+    pub fn open(self, book: Book) {
+        self.workspace.set(book.workspace().clone());
+        self.book.set(Some(book));
+    }
+
+    /// The one door: changes the workspace as one undoable step. `false` if
+    /// nothing is different after.
+    pub fn edit(self, change: impl FnOnce(&mut Workspace)) -> bool {
+        self.with_book(|book| book.edit(change))
+    }
+
+    /// As [`App::edit`], with a word about it that offers to undo.
+    pub fn edit_and_tell(self, text: String, change: impl FnOnce(&mut Workspace)) {
+        if self.edit(change) {
+            self.message.set(Some(Message { text, undo: true }));
+        }
+    }
+
+    pub fn undo(self) {
+        if self.with_book(Book::undo) {
+            self.tell(self.lang.get_untracked().undone().to_owned());
+        }
+    }
+
+    pub fn redo(self) {
+        if self.with_book(Book::redo) {
+            self.tell(self.lang.get_untracked().redone().to_owned());
+        }
+    }
+
+    pub fn can_undo(self) -> bool {
+        self.book.with(|book| book.as_ref().is_some_and(Book::can_undo))
+    }
+
+    pub fn can_redo(self) -> bool {
+        self.book.with(|book| book.as_ref().is_some_and(Book::can_redo))
+    }
+
+    pub fn tell(self, text: String) {
+        self.message.set(Some(Message { text, undo: false }));
+    }
+
+    pub fn message(self) -> RwSignal<Option<Message>> {
+        self.message
+    }
+
+    fn with_book(self, change: impl FnOnce(&mut Book) -> bool) -> bool {
+        let changed = self.book.try_update(|book| book.as_mut().is_some_and(change)).unwrap_or_default();
+        if changed && let Some(now) = self.book.with_untracked(|book| book.as_ref().map(|b| b.workspace().clone())) {
+            self.workspace.set(now);
+        }
+        changed
+    }
+
+    /// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) over everything; a field with
+    /// something typed but not yet kept undoes its own typing first.
+    fn on_key(self, event: &web_sys::KeyboardEvent) {
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+            return;
+        }
+        let typing = document().active_element().is_some_and(|e| e.get_attribute("data-typing").is_some());
+        if typing {
+            return;
+        }
+        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => self.undo(),
+            ("z", true) | ("y", false) => self.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}
+
+/// Hungarian if the browser asks for it, else English.
+fn browser_language() -> Lang {
+    window().navigator().language().map(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+}
