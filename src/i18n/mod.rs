@@ -75,6 +75,7 @@ macro_rules! texts {
     };
 }
 
+mod grid;
 mod survey;
 mod words;
 

@@ -44,6 +44,12 @@ impl Workspace {
         self.agreements.values().max_by_key(|a| a.version).cloned().unwrap_or_default()
     }
 
+    /// Writes a decision on top of the history: it gets the next version and is in force.
+    pub fn agree(&mut self, mut agreement: Agreement) {
+        agreement.version = self.agreement().version.saturating_add(1);
+        self.agreements.insert(format!("{:04}", agreement.version), Arc::new(agreement));
+    }
+
     pub fn survey(&self, key: &SurveyKey) -> Option<&Arc<SurveyResult>> {
         self.surveys.get(&key.to_string())
     }
@@ -84,4 +90,20 @@ impl Workspace {
 /// there is none.
 pub fn record<'a, T: Clone + Default>(records: &'a mut Records<T>, id: &str) -> &'a mut T {
     Arc::make_mut(records.entry(id.to_owned()).or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_agreement_stands_on_the_old_ones() {
+        let mut workspace = Workspace::default();
+        for reason in ["first", "second"] {
+            workspace.agree(Agreement { reason: reason.into(), ..Agreement::default() });
+        }
+        assert_eq!(workspace.agreement().version, 2);
+        assert_eq!(workspace.agreement().reason, "second");
+        assert_eq!(workspace.agreements.keys().collect::<Vec<_>>(), ["0001", "0002"]);
+    }
 }
