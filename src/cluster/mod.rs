@@ -134,6 +134,16 @@ impl std::fmt::Display for CellKey {
     }
 }
 
+impl CellKey {
+    /// Reads what `Display` writes; the subject may hold a `/`.
+    pub fn from_id(id: &str) -> Option<CellKey> {
+        let subject_at = id.match_indices('/').nth(2)?.0;
+        let survey = SurveyKey::from_id(id.get(..subject_at)?)?;
+        let subject = id.get(subject_at + 1..)?.parse().ok()?;
+        Some(CellKey { survey, subject })
+    }
+}
+
 /// The cluster's own wording of an item; empty fields leave the shipped text.
 /// Its record id is the item's code.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -169,5 +179,8 @@ mod tests {
         assert_eq!(SurveyKey::from_id(&key.to_string()), Some(key));
         assert_eq!(SurveyKey::from_id("s1/primary"), None);
         assert_eq!(SurveyKey::from_id("s1/primary/r/x"), None);
+        let cell = CellKey { survey: SurveyKey::from_id("s1/primary/r").unwrap(), subject: "Yes/no?".parse().unwrap() };
+        assert_eq!(CellKey::from_id(&cell.to_string()), Some(cell));
+        assert_eq!(CellKey::from_id("s1/primary/r"), None);
     }
 }

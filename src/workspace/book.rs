@@ -1,41 +1,66 @@
 //! A workspace with its past: the one door for edits, and undo.
 
+use super::history::{Author, History, ReplicaId, Who};
+use super::kinds::{RecordChange, changes, everything};
 use super::Workspace;
 use std::sync::Arc;
 
 /// How many edits can be undone.
 const REMEMBERED: usize = 200;
 
-/// A workspace that is being edited.
-#[derive(Clone, Debug, Default)]
+/// A workspace that is being edited. Every change is stamped with who and when,
+/// so that copies can be merged, and can be undone.
+#[derive(Clone, Debug)]
 pub struct Book {
     now: Arc<Workspace>,
+    history: History,
+    author: Author,
     undo: Vec<Arc<Workspace>>,
     redo: Vec<Arc<Workspace>>,
 }
 
 impl Book {
-    pub fn new(workspace: Workspace) -> Book {
-        Book { now: Arc::new(workspace), ..Book::default() }
+    /// A workspace begun here; all that it holds is stamped as written now.
+    /// `at` is the time in seconds since 1970 (UTC), here and below.
+    pub fn new(workspace: Workspace, replica: ReplicaId, at: i64) -> Book {
+        let author = Author { replica, who: Who::default() };
+        let mut history = History::default();
+        history.stamp(everything(&workspace), &author, at);
+        Book::with(Arc::new(workspace), history, author)
+    }
+
+    fn with(now: Arc<Workspace>, history: History, author: Author) -> Book {
+        Book { now, history, author, undo: Vec::new(), redo: Vec::new() }
     }
 
     pub fn workspace(&self) -> &Arc<Workspace> {
         &self.now
     }
 
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    pub fn author(&self) -> &Author {
+        &self.author
+    }
+
+    /// Says who edits from now on.
+    pub fn set_who(&mut self, who: Who) {
+        self.author.who = who;
+    }
+
     /// Changes the workspace as one step. `false` if nothing is different after.
-    pub fn edit(&mut self, change: impl FnOnce(&mut Workspace)) -> bool {
+    pub fn edit(&mut self, at: i64, change: impl FnOnce(&mut Workspace)) -> bool {
         let mut next = Workspace::clone(&self.now);
         change(&mut next);
-        if next == *self.now {
+        next.id.clone_from(&self.now.id);
+        let changes = changes(&self.now, &next);
+        if changes.is_empty() {
             return false;
         }
-        let before = std::mem::replace(&mut self.now, Arc::new(next));
-        self.undo.push(before);
-        if self.undo.len() > REMEMBERED {
-            self.undo.remove(0);
-        }
-        self.redo.clear();
+        let before = self.step_to(Arc::new(next), changes, at);
+        self.remember(before);
         true
     }
 
@@ -47,15 +72,34 @@ impl Book {
         !self.redo.is_empty()
     }
 
-    pub fn undo(&mut self) -> bool {
+    /// Writes the values from before the last edit, as an edit of its own.
+    pub fn undo(&mut self, at: i64) -> bool {
         let Some(before) = self.undo.pop() else { return false };
-        self.redo.push(std::mem::replace(&mut self.now, before));
+        let changes = changes(&self.now, &before);
+        let after = self.step_to(before, changes, at);
+        self.redo.push(after);
         true
     }
 
-    pub fn redo(&mut self) -> bool {
+    /// Writes what the last undo took back.
+    pub fn redo(&mut self, at: i64) -> bool {
         let Some(after) = self.redo.pop() else { return false };
-        self.undo.push(std::mem::replace(&mut self.now, after));
+        let changes = changes(&self.now, &after);
+        let before = self.step_to(after, changes, at);
+        self.undo.push(before);
         true
+    }
+
+    fn step_to(&mut self, next: Arc<Workspace>, changes: Vec<RecordChange>, at: i64) -> Arc<Workspace> {
+        self.history.stamp(changes, &self.author, at);
+        std::mem::replace(&mut self.now, next)
+    }
+
+    fn remember(&mut self, before: Arc<Workspace>) {
+        self.undo.push(before);
+        if self.undo.len() > REMEMBERED {
+            self.undo.remove(0);
+        }
+        self.redo.clear();
     }
 }

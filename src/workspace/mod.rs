@@ -12,8 +12,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 mod book;
+mod dots;
+mod history;
+mod kinds;
 
 pub use book::Book;
+pub use dots::{Dot, Dots, ReplicaNumber, Stamp};
+pub use history::{Author, Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, Unsound, Who};
+pub use kinds::{Fields, Kind};
 
 /// Records of one kind by their id. Records are shared, so that copying a
 /// workspace and finding what changed in it cost little.

@@ -1,0 +1,539 @@
+//! The history beside the plain records: who wrote which field when, and what
+//! was deleted.
+//!
+//! It is what makes copies of a workspace mergeable, by the rules of a state-based
+//! CRDT: a field keeps the stamp of its last write; the whole workspace keeps the
+//! set of all dots that this copy has ever seen. A dot that a copy has seen but no
+//! longer holds was replaced there. The size is bounded by the living fields and
+//! the number of replicas, not by the number of edits.
+
+use super::dots::{Dot, Dots, NotAStamp, ReplicaNumber, Stamp};
+use super::kinds::{CLUSTER_ID, Kind, RecordChange};
+use crate::cluster::SchoolId;
+use serde::de::{self, MapAccess, Visitor};
+use serde::ser::{SerializeMap as _, SerializeSeq as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// A copy of a workspace that is written to: 64 random bits. Every entry of a
+/// workspace into a browser (begun there, or opened from a file) takes a new one,
+/// so that no two writes ever get the same dot. Written as 16 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReplicaId(pub u64);
+
+impl fmt::Display for ReplicaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for ReplicaId {
+    type Err = NotAStamp;
+
+    fn from_str(text: &str) -> Result<ReplicaId, NotAStamp> {
+        let plain = text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        let id = u64::from_str_radix(text, 16).ok().filter(|_| plain);
+        id.map(ReplicaId).ok_or_else(|| NotAStamp(text.to_owned()))
+    }
+}
+
+impl Serialize for ReplicaId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReplicaId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ReplicaId, D::Error> {
+        read_text(deserializer)
+    }
+}
+
+/// Who sits at a copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Who {
+    /// The school they work for; empty if they did not say.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub school: SchoolId,
+    /// Their name, if they want it to be seen; else empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+/// Who writes, and into which copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub replica: ReplicaId,
+    pub who: Who,
+}
+
+/// One row of the table that stamps refer to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replica {
+    pub id: ReplicaId,
+    /// Writes of fields that name a person are counted apart, so that a file
+    /// without names can say exactly what it covers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub personal: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub school: SchoolId,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// When school and name were said, in seconds since 1970 (UTC): the later wins.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub since: i64,
+}
+
+fn is_zero(number: &i64) -> bool {
+    *number == 0
+}
+
+/// A value that the plain record does not show: of a deleted record, or one of
+/// several that were written at the same time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    pub stamp: Stamp,
+    pub value: Value,
+}
+
+/// What is known of a field's last write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Field {
+    /// The value is the plain record's.
+    Here(Stamp),
+    /// The values are kept here: one of a deleted record, or several to choose from.
+    Kept(Vec<Kept>),
+}
+
+impl Field {
+    pub fn stamps(&self) -> impl Iterator<Item = Stamp> {
+        let (here, kept) = match self {
+            Field::Here(stamp) => (Some(*stamp), [].as_slice()),
+            Field::Kept(kept) => (None, kept.as_slice()),
+        };
+        here.into_iter().chain(kept.iter().map(|k| k.stamp))
+    }
+}
+
+/// Whether a record was last deleted or brought back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deletion {
+    /// Deleted by somebody who saw these writes of it; a write beyond them means
+    /// "deleted here, edited there".
+    Deleted { saw: Dots },
+    Restored,
+}
+
+/// The stamps of one record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RecordHistory {
+    /// Fields never written have no entry and their default value.
+    pub fields: BTreeMap<String, Field>,
+    /// Empty unless the record was ever deleted; several after concurrent deletions.
+    pub deleted: Vec<(Stamp, Deletion)>,
+}
+
+impl RecordHistory {
+    pub fn is_deleted(&self) -> bool {
+        self.deleted.iter().any(|(_, deletion)| matches!(deletion, Deletion::Deleted { .. }))
+    }
+
+    pub fn stamps(&self) -> impl Iterator<Item = Stamp> {
+        self.fields.values().flat_map(Field::stamps).chain(self.deleted.iter().map(|(stamp, _)| *stamp))
+    }
+}
+
+/// All stamps of a workspace.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    pub(super) replicas: Vec<Replica>,
+    pub(super) seen: Dots,
+    pub(super) records: BTreeMap<Kind, BTreeMap<String, Arc<RecordHistory>>>,
+}
+
+impl History {
+    pub fn replicas(&self) -> &[Replica] {
+        &self.replicas
+    }
+
+    /// Every write that this copy knows of, also those replaced since.
+    pub fn seen(&self) -> &Dots {
+        &self.seen
+    }
+
+    pub fn of(&self, kind: Kind, id: &str) -> Option<&Arc<RecordHistory>> {
+        self.records.get(&kind)?.get(id)
+    }
+
+    /// All records of a kind, with the deleted ones.
+    pub fn all(&self, kind: Kind) -> impl Iterator<Item = (&String, &Arc<RecordHistory>)> {
+        self.records.get(&kind).into_iter().flatten()
+    }
+
+    /// Stamps what somebody changed, with one new dot per field written.
+    pub(crate) fn stamp(&mut self, changes: Vec<RecordChange>, author: &Author, at: i64) {
+        if changes.is_empty() {
+            return;
+        }
+        let numbers = [self.number(author, false, at), self.number(author, true, at)];
+        for change in changes {
+            let History { seen, records, .. } = self;
+            let entry = records.entry(change.kind).or_default().entry(change.id.clone()).or_default();
+            let mut pen = Pen { seen, numbers, kind: change.kind, at };
+            pen.write(Arc::make_mut(entry), change);
+        }
+    }
+
+    /// The author's row in the table, with who they are now; a new row if needed.
+    fn number(&mut self, author: &Author, personal: bool, at: i64) -> ReplicaNumber {
+        let found = self.replicas.iter().position(|r| r.id == author.replica && r.personal == personal);
+        let number = found.unwrap_or(self.replicas.len());
+        if found.is_none() {
+            let (school, name) = Default::default();
+            self.replicas.push(Replica { id: author.replica, personal, school, name, since: 0 });
+        }
+        if let Some(row) = self.replicas.get_mut(number).filter(|_| !personal)
+            && (&row.school, &row.name) != (&author.who.school, &author.who.name)
+        {
+            row.school.clone_from(&author.who.school);
+            row.name.clone_from(&author.who.name);
+            row.since = at;
+        }
+        number as ReplicaNumber
+    }
+}
+
+/// Writes stamps of one edit.
+struct Pen<'a> {
+    seen: &'a mut Dots,
+    /// The author's numbers for plain and for personal fields.
+    numbers: [ReplicaNumber; 2],
+    kind: Kind,
+    at: i64,
+}
+
+impl Pen<'_> {
+    fn fresh(&mut self, personal: bool) -> Stamp {
+        let dot = self.seen.next(self.numbers[usize::from(personal)]);
+        self.seen.insert(dot);
+        Stamp { dot, at: self.at, mark: None }
+    }
+
+    fn write(&mut self, record: &mut RecordHistory, change: RecordChange) {
+        match (change.before, change.after) {
+            (Some(before), None) => self.delete(record, before),
+            (None, Some(after)) => self.create(record, after),
+            (Some(before), Some(after)) => {
+                let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+                for name in names.filter(|name| before.get(*name) != after.get(*name)) {
+                    let stamp = self.fresh(self.kind.is_personal(name));
+                    record.fields.insert(name.clone(), Field::Here(stamp));
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// A new record, or one that comes back from the trash: fields that come back
+    /// unchanged keep their stamps.
+    fn create(&mut self, record: &mut RecordHistory, after: BTreeMap<String, Value>) {
+        for (name, value) in after {
+            let stamp = match record.fields.get(&name) {
+                Some(Field::Kept(kept)) if matches!(kept.as_slice(), [only] if only.value == value) => kept[0].stamp,
+                _ => self.fresh(self.kind.is_personal(&name)),
+            };
+            record.fields.insert(name, Field::Here(stamp));
+        }
+        if record.is_deleted() {
+            record.deleted = vec![(self.fresh(false), Deletion::Restored)];
+        }
+    }
+
+    /// Into the trash: the values are kept, and what the deletion saw of them.
+    fn delete(&mut self, record: &mut RecordHistory, mut before: BTreeMap<String, Value>) {
+        for (name, field) in &mut record.fields {
+            if let Field::Here(stamp) = *field {
+                let value = before.remove(name).unwrap_or_default();
+                *field = Field::Kept(vec![Kept { stamp, value }]);
+            }
+        }
+        let saw = record.fields.values().flat_map(Field::stamps).map(|stamp| stamp.dot).collect();
+        record.deleted = vec![(self.fresh(false), Deletion::Deleted { saw })];
+    }
+}
+
+// ---------------------------------------------------------------- as JSON
+
+fn read_text<'de, D: Deserializer<'de>, T: FromStr<Err = NotAStamp>>(deserializer: D) -> Result<T, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+}
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Stamp, D::Error> {
+        read_text(deserializer)
+    }
+}
+
+impl Serialize for Dots {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Dots {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Dots, D::Error> {
+        read_text(deserializer)
+    }
+}
+
+/// `"0.152@1637051000"`, or a list of stamps with the values kept.
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Field::Here(stamp) => stamp.serialize(serializer),
+            Field::Kept(kept) => kept.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Field, D::Error> {
+        struct EitherWay;
+        impl<'de> Visitor<'de> for EitherWay {
+            type Value = Field;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or a sequence")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Field, E> {
+                text.parse().map(Field::Here).map_err(E::custom)
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, list: A) -> Result<Field, A::Error> {
+                Vec::deserialize(de::value::SeqAccessDeserializer::new(list)).map(Field::Kept)
+            }
+        }
+        deserializer.deserialize_any(EitherWay)
+    }
+}
+
+/// The name among a record's stamps that no field has.
+const DELETED: &str = "deleted";
+
+/// As in [`Kept`]: `{"stamp": …, "value": {"saw": …}}`, the value `false` for "restored".
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenDeletion {
+    stamp: Stamp,
+    value: WrittenSaw,
+}
+
+struct WrittenSaw(Option<Dots>);
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Saw {
+    saw: Dots,
+}
+
+impl Serialize for WrittenSaw {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            None => serializer.serialize_bool(false),
+            Some(saw) => Saw { saw: saw.clone() }.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for WrittenSaw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WrittenSaw, D::Error> {
+        struct EitherWay;
+        impl<'de> Visitor<'de> for EitherWay {
+            type Value = WrittenSaw;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map or false")
+            }
+
+            fn visit_bool<E: de::Error>(self, yes: bool) -> Result<WrittenSaw, E> {
+                if yes { Err(E::invalid_value(de::Unexpected::Bool(yes), &self)) } else { Ok(WrittenSaw(None)) }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WrittenSaw, A::Error> {
+                Saw::deserialize(de::value::MapAccessDeserializer::new(map)).map(|s| WrittenSaw(Some(s.saw)))
+            }
+        }
+        deserializer.deserialize_any(EitherWay)
+    }
+}
+
+struct WrittenDeletions<'a>(&'a [(Stamp, Deletion)]);
+
+impl Serialize for WrittenDeletions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for (stamp, deletion) in self.0 {
+            let saw = match deletion {
+                Deletion::Deleted { saw } => Some(saw.clone()),
+                Deletion::Restored => None,
+            };
+            list.serialize_element(&WrittenDeletion { stamp: *stamp, value: WrittenSaw(saw) })?;
+        }
+        list.end()
+    }
+}
+
+/// Field names with their stamps, and `deleted` where it was ever deleted.
+impl Serialize for RecordHistory {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, field) in &self.fields {
+            map.serialize_entry(name, field)?;
+        }
+        if !self.deleted.is_empty() {
+            map.serialize_entry(DELETED, &WrittenDeletions(&self.deleted))?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordHistory {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RecordHistory, D::Error> {
+        struct Stamps;
+        impl<'de> Visitor<'de> for Stamps {
+            type Value = RecordHistory;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RecordHistory, A::Error> {
+                let mut record = RecordHistory::default();
+                while let Some(name) = map.next_key::<String>()? {
+                    if name == DELETED {
+                        let written: Vec<WrittenDeletion> = map.next_value()?;
+                        let deletion = |saw| match saw {
+                            WrittenSaw(Some(saw)) => Deletion::Deleted { saw },
+                            WrittenSaw(None) => Deletion::Restored,
+                        };
+                        record.deleted = written.into_iter().map(|w| (w.stamp, deletion(w.value))).collect();
+                    } else {
+                        record.fields.insert(name, map.next_value()?);
+                    }
+                }
+                Ok(record)
+            }
+        }
+        deserializer.deserialize_map(Stamps)
+    }
+}
+
+const REPLICAS: &str = "replicas";
+const SEEN: &str = "seen";
+
+/// `replicas`, `seen`, then the stamps under the names that the plain records have.
+impl Serialize for History {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(REPLICAS, &self.replicas)?;
+        map.serialize_entry(SEEN, &self.seen)?;
+        for (kind, records) in self.records.iter().filter(|(_, records)| !records.is_empty()) {
+            match kind {
+                Kind::Cluster => match records.get(CLUSTER_ID) {
+                    Some(record) => map.serialize_entry(kind.word(), record)?,
+                    None => {}
+                },
+                _ => map.serialize_entry(kind.word(), records)?,
+            }
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for History {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<History, D::Error> {
+        struct Parts;
+        impl<'de> Visitor<'de> for Parts {
+            type Value = History;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<History, A::Error> {
+                let mut history = History::default();
+                while let Some(name) = map.next_key::<String>()? {
+                    match (name.as_str(), Kind::from_word(&name)) {
+                        (REPLICAS, _) => history.replicas = map.next_value()?,
+                        (SEEN, _) => history.seen = map.next_value()?,
+                        (_, Some(Kind::Cluster)) => {
+                            let records = BTreeMap::from([(CLUSTER_ID.to_owned(), map.next_value()?)]);
+                            history.records.insert(Kind::Cluster, records);
+                        }
+                        (_, Some(kind)) => {
+                            history.records.insert(kind, map.next_value()?);
+                        }
+                        (_, None) => return Err(de::Error::unknown_field(&name, &[])),
+                    }
+                }
+                Ok(history)
+            }
+        }
+        deserializer.deserialize_map(Parts)
+    }
+}
+
+/// A history that contradicts itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// A stamp of this record refers to a replica that the table does not list.
+    UnknownReplica { kind: Option<Kind>, id: String },
+    /// A replica is listed twice.
+    ReplicaTwice(ReplicaId),
+}
+
+impl History {
+    /// Whether all stamps refer to listed replicas.
+    pub(super) fn check(&self) -> Result<(), Unsound> {
+        for (place, row) in self.replicas.iter().enumerate() {
+            if self.replicas.iter().take(place).any(|r| (r.id, r.personal) == (row.id, row.personal)) {
+                return Err(Unsound::ReplicaTwice(row.id));
+            }
+        }
+        let listed = |replica: ReplicaNumber| (replica as usize) < self.replicas.len();
+        if self.seen.largest_replica().is_some_and(|replica| !listed(replica)) {
+            return Err(Unsound::UnknownReplica { kind: None, id: String::new() });
+        }
+        for (&kind, records) in &self.records {
+            for (id, record) in records {
+                let saw_listed = record.deleted.iter().all(|(_, deletion)| match deletion {
+                    Deletion::Deleted { saw } => saw.largest_replica().is_none_or(listed),
+                    Deletion::Restored => true,
+                });
+                if !saw_listed || record.stamps().any(|stamp| !listed(stamp.dot.replica)) {
+                    return Err(Unsound::UnknownReplica { kind: Some(kind), id: id.clone() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Every dot that stands at a field.
+    pub(super) fn live_dots(&self) -> impl Iterator<Item = Dot> {
+        self.records.values().flat_map(BTreeMap::values).flat_map(|record| record.stamps()).map(|stamp| stamp.dot)
+    }
+}

@@ -1,0 +1,207 @@
+//! The kinds of records, and walking over all of them alike.
+//!
+//! Stamps, comparison, bundle and storage treat every record the same way: as a
+//! kind, an id and fields with JSON values. A new kind of record is entered here,
+//! in [`Kind`] and in [`Workspace::records`], and nowhere else in this room.
+
+use super::{Records, Workspace};
+use crate::cluster::{CellKey, SchoolId, SurveyKey};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A kind of record; its name is the workspace's field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Cluster,
+    Schools,
+    Rounds,
+    Surveys,
+    Agreements,
+    CellNotes,
+    ItemWordings,
+}
+
+/// A record's fields by name, as JSON.
+pub type Fields = BTreeMap<String, Value>;
+
+/// The one field of a record that is replaced as a whole.
+const WHOLE: &str = "whole";
+
+impl Kind {
+    pub const ALL: [Kind; 7] = [
+        Kind::Cluster,
+        Kind::Schools,
+        Kind::Rounds,
+        Kind::Surveys,
+        Kind::Agreements,
+        Kind::CellNotes,
+        Kind::ItemWordings,
+    ];
+
+    /// The word in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Cluster => "cluster",
+            Kind::Schools => "schools",
+            Kind::Rounds => "rounds",
+            Kind::Surveys => "surveys",
+            Kind::Agreements => "agreements",
+            Kind::CellNotes => "cell_notes",
+            Kind::ItemWordings => "item_wordings",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether a record of this kind is one value: a survey report is replaced
+    /// whole, never mixed from two.
+    pub fn is_whole(self) -> bool {
+        self == Kind::Surveys
+    }
+
+    /// Whether a field names a person or how to reach one, so that an export can
+    /// leave it out.
+    pub fn is_personal(self, field: &str) -> bool {
+        self == Kind::Schools && matches!(field, "coordinator" | "contact")
+    }
+
+    /// The school that a record belongs to; `None` for the cluster's own.
+    pub fn school_of(self, id: &str) -> Option<SchoolId> {
+        match self {
+            Kind::Schools => Some(id.to_owned()),
+            Kind::Surveys => SurveyKey::from_id(id).map(|key| key.school),
+            Kind::CellNotes => CellKey::from_id(id).map(|key| key.survey.school),
+            Kind::Cluster | Kind::Rounds | Kind::Agreements | Kind::ItemWordings => None,
+        }
+    }
+
+    /// The fields of a record of this kind from its JSON.
+    pub(super) fn fields(self, record: Value) -> Fields {
+        match record {
+            Value::Object(map) if !self.is_whole() => map.into_iter().collect(),
+            whole => Fields::from([(WHOLE.to_owned(), whole)]),
+        }
+    }
+
+    /// A record's JSON from its fields: the way back from [`Kind::fields`].
+    #[cfg(test)]
+    pub(super) fn record(self, mut fields: Fields) -> Value {
+        match fields.remove(WHOLE) {
+            Some(whole) if self.is_whole() => whole,
+            _ => Value::Object(fields.into_iter().collect()),
+        }
+    }
+}
+
+/// A record of any kind.
+pub(crate) trait AnyRecord {
+    fn value(&self) -> Value;
+}
+
+impl<T: Serialize> AnyRecord for T {
+    /// Records hold nothing that JSON cannot.
+    fn value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+/// A record where it lies in a workspace.
+pub(crate) struct RecordRef<'a> {
+    pub id: &'a str,
+    pub record: &'a dyn AnyRecord,
+    /// Equal places of two living workspaces hold the same record.
+    pub place: *const (),
+}
+
+impl RecordRef<'_> {
+    pub fn fields(&self, kind: Kind) -> Fields {
+        kind.fields(self.record.value())
+    }
+}
+
+/// The cluster's record has no id of its own.
+pub(crate) const CLUSTER_ID: &str = "";
+
+fn refer<'a, T: Serialize>(id: &'a str, record: &'a Arc<T>) -> RecordRef<'a> {
+    RecordRef { id, record: record.as_ref(), place: Arc::as_ptr(record).cast() }
+}
+
+fn refer_all<T: Serialize>(records: &Records<T>) -> Vec<RecordRef<'_>> {
+    records.iter().map(|(id, record)| refer(id, record)).collect()
+}
+
+impl Workspace {
+    /// The records of a kind, ordered by id.
+    pub(crate) fn records(&self, kind: Kind) -> Vec<RecordRef<'_>> {
+        match kind {
+            Kind::Cluster => vec![refer(CLUSTER_ID, &self.cluster)],
+            Kind::Schools => refer_all(&self.schools),
+            Kind::Rounds => refer_all(&self.rounds),
+            Kind::Surveys => refer_all(&self.surveys),
+            Kind::Agreements => refer_all(&self.agreements),
+            Kind::CellNotes => refer_all(&self.cell_notes),
+            Kind::ItemWordings => refer_all(&self.item_wordings),
+        }
+    }
+}
+
+/// A record that is new, different or gone.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RecordChange {
+    pub kind: Kind,
+    pub id: String,
+    pub before: Option<Fields>,
+    pub after: Option<Fields>,
+}
+
+/// What is different between two workspaces, by kind and id. Records that both
+/// share cost nothing.
+pub(crate) fn changes(before: &Workspace, after: &Workspace) -> Vec<RecordChange> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        let (mut old, mut new) = (before.records(kind).into_iter().peekable(), after.records(kind).into_iter().peekable());
+        loop {
+            let (a, b) = match (old.peek(), new.peek()) {
+                (None, None) => break,
+                (Some(_), None) => (old.next(), None),
+                (None, Some(_)) => (None, new.next()),
+                (Some(a), Some(b)) => match a.id.cmp(b.id) {
+                    std::cmp::Ordering::Less => (old.next(), None),
+                    std::cmp::Ordering::Greater => (None, new.next()),
+                    std::cmp::Ordering::Equal => (old.next(), new.next()),
+                },
+            };
+            if let (Some(a), Some(b)) = (&a, &b)
+                && a.place == b.place
+            {
+                continue;
+            }
+            let Some(id) = a.as_ref().or(b.as_ref()).map(|r| r.id.to_owned()) else { continue };
+            let (before, after) = (a.map(|r| r.fields(kind)), b.map(|r| r.fields(kind)));
+            if before != after {
+                found.push(RecordChange { kind, id, before, after });
+            }
+        }
+    }
+    found
+}
+
+/// Every record of a workspace, as if it were new.
+pub(crate) fn everything(workspace: &Workspace) -> Vec<RecordChange> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        for record in workspace.records(kind) {
+            found.push(RecordChange {
+                kind,
+                id: record.id.to_owned(),
+                before: None,
+                after: Some(record.fields(kind)),
+            });
+        }
+    }
+    found
+}
