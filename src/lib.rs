@@ -11,9 +11,10 @@
 //! - [`analysis`]: needs and strengths by the agreed rule, gaps between groups
 //! - [`documents`]: what is handed out: tables, sheets, pages
 //! - [`i18n`]: both languages
-//! - `storage`, `ui`: the browser
+//! - [`storage`]: what the browser keeps
+//! - `ui`: the browser
 //!
-//! Nothing above `storage` knows about the browser.
+//! Nothing but `ui` and two files of `storage` knows about the browser.
 
 pub mod analysis;
 pub mod cluster;
@@ -21,10 +22,9 @@ pub mod documents;
 pub mod i18n;
 pub mod reading;
 pub mod selfie;
+pub mod storage;
 pub mod survey;
 pub mod workspace;
 
-#[cfg(target_arch = "wasm32")]
-pub mod storage;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -2,6 +2,7 @@
 
 use super::route::Route;
 use crate::i18n::Lang;
+use crate::storage::browser::now;
 use crate::workspace::{Book, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
@@ -104,7 +105,7 @@ impl App {
     /// The one door: changes the workspace as one undoable step. `false` if
     /// nothing is different after.
     pub fn edit(self, change: impl FnOnce(&mut Workspace)) -> bool {
-        self.with_book(|book| book.edit(change))
+        self.with_book(|book| book.edit(now(), change))
     }
 
     /// As [`App::edit`], with a word about it that offers to undo.
@@ -115,13 +116,13 @@ impl App {
     }
 
     pub fn undo(self) {
-        if self.with_book(Book::undo) {
+        if self.with_book(|book| book.undo(now())) {
             self.tell(self.lang.get_untracked().undone().to_owned());
         }
     }
 
     pub fn redo(self) {
-        if self.with_book(Book::redo) {
+        if self.with_book(|book| book.redo(now())) {
             self.tell(self.lang.get_untracked().redone().to_owned());
         }
     }
