@@ -1,8 +1,8 @@
 //! A workspace with its past: the one door for edits, and undo.
 
+use super::Workspace;
 use super::history::{Author, History, ReplicaId, Who};
 use super::kinds::{RecordChange, changes, everything};
-use super::Workspace;
 use std::sync::Arc;
 
 /// How many edits can be undone.

@@ -127,7 +127,9 @@ impl Field {
 pub enum Deletion {
     /// Deleted by somebody who saw these writes of it; a write beyond them means
     /// "deleted here, edited there".
-    Deleted { saw: Dots },
+    Deleted {
+        saw: Dots,
+    },
     Restored,
 }
 

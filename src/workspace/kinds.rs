@@ -163,7 +163,8 @@ pub(crate) struct RecordChange {
 pub(crate) fn changes(before: &Workspace, after: &Workspace) -> Vec<RecordChange> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
-        let (mut old, mut new) = (before.records(kind).into_iter().peekable(), after.records(kind).into_iter().peekable());
+        let (mut old, mut new) =
+            (before.records(kind).into_iter().peekable(), after.records(kind).into_iter().peekable());
         loop {
             let (a, b) = match (old.peek(), new.peek()) {
                 (None, None) => break,
@@ -195,12 +196,7 @@ pub(crate) fn everything(workspace: &Workspace) -> Vec<RecordChange> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
         for record in workspace.records(kind) {
-            found.push(RecordChange {
-                kind,
-                id: record.id.to_owned(),
-                before: None,
-                after: Some(record.fields(kind)),
-            });
+            found.push(RecordChange { kind, id: record.id.to_owned(), before: None, after: Some(record.fields(kind)) });
         }
     }
     found
