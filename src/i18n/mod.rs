@@ -76,6 +76,7 @@ macro_rules! texts {
 }
 
 mod grid;
+mod keeping;
 mod survey;
 mod words;
 

@@ -1,4 +1,4 @@
-//! Fields that are edited in place and kept at once: half a second after the last
+//! Fields that are edited in place and kept at once: a quarter of a second after the last
 //! keystroke, on leaving the field, and when the page is hidden.
 
 use leptos::html;
@@ -6,7 +6,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
 
-const PAUSE: Duration = Duration::from_millis(450);
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// What is typed but not yet kept.
 #[derive(Clone, Copy)]
