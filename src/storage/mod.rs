@@ -6,6 +6,15 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod files;
+mod packing;
+pub mod settings;
+mod shelf;
+mod slots;
+
+pub use shelf::{Aside, Entry, EntryState, LoadError, Loaded, Saved, Shelf, USUAL_LIMIT, Usage};
+pub use slots::SaveError;
 
 /// Why the store did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! A workspace with its past: the one door for edits, and undo.
 
 use super::Workspace;
+use super::bundle::Bundle;
 use super::history::{Author, History, ReplicaId, Who};
 use super::kinds::{RecordChange, changes, everything};
 use std::sync::Arc;
@@ -27,6 +28,12 @@ impl Book {
         let mut history = History::default();
         history.stamp(everything(&workspace), &author, at);
         Book::with(Arc::new(workspace), history, author)
+    }
+
+    /// A workspace from a file. `replica` must be new, also if this browser wrote
+    /// the file: what was written since would otherwise get the same dots again.
+    pub fn open(bundle: Bundle, replica: ReplicaId) -> Book {
+        Book::with(bundle.workspace, bundle.history, Author { replica, who: Who::default() })
     }
 
     fn with(now: Arc<Workspace>, history: History, author: Author) -> Book {
@@ -62,6 +69,44 @@ impl Book {
         let before = self.step_to(Arc::new(next), changes, at);
         self.remember(before);
         true
+    }
+
+    /// Replaces everything by what a file of this cluster holds, as one step.
+    /// Names that the file leaves out stay. `false` if nothing is different after.
+    pub fn replace(&mut self, theirs: Bundle, at: i64) -> bool {
+        let next = self.with_our_names(&theirs);
+        let before_history = self.history.clone();
+        let meeting = self.history.meet(&theirs.history);
+        let changes = changes(&self.now, &next);
+        let changed = !changes.is_empty();
+        let before = self.step_to(next, changes, at);
+        meeting.adopt(&mut self.history, &before_history, &theirs.history);
+        if changed {
+            self.remember(before);
+        }
+        changed
+    }
+
+    /// Their workspace as it would be here: with our id, and with our names if
+    /// they left them out.
+    pub fn with_our_names(&self, theirs: &Bundle) -> Arc<Workspace> {
+        let mut next = Workspace::clone(&theirs.workspace);
+        next.id.clone_from(&self.now.id);
+        if theirs.written.without_names {
+            for (id, school) in &mut next.schools {
+                if let Some(ours) = self.now.schools.get(id) {
+                    let school = Arc::make_mut(school);
+                    school.coordinator.clone_from(&ours.coordinator);
+                    school.contact.clone_from(&ours.contact);
+                }
+            }
+            for (id, agreement) in &mut next.agreements {
+                if let Some(ours) = self.now.agreements.get(id) {
+                    Arc::make_mut(agreement).decided_by.clone_from(&ours.decided_by);
+                }
+            }
+        }
+        Arc::new(next)
     }
 
     pub fn can_undo(&self) -> bool {

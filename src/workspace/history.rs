@@ -193,6 +193,14 @@ impl History {
         }
     }
 
+    /// A stamp for one more write of a field that names nobody.
+    pub(super) fn fresh(&mut self, author: &Author, at: i64) -> Stamp {
+        let number = self.number(author, false, at);
+        let dot = self.seen.next(number);
+        self.seen.insert(dot);
+        Stamp { dot, at, mark: None }
+    }
+
     /// The author's row in the table, with who they are now; a new row if needed.
     fn number(&mut self, author: &Author, personal: bool, at: i64) -> ReplicaNumber {
         let found = self.replicas.iter().position(|r| r.id == author.replica && r.personal == personal);

@@ -5,7 +5,8 @@
 //! in [`Kind`] and in [`Workspace::records`], and nowhere else in this room.
 
 use super::{Records, Workspace};
-use crate::cluster::{CellKey, SchoolId, SurveyKey};
+use crate::cluster::{Agreement, CellKey, CellNote, Cluster, ItemWording, Round, School, SchoolId, SurveyKey};
+use crate::survey::SurveyResult;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -66,7 +67,7 @@ impl Kind {
     /// Whether a field names a person or how to reach one, so that an export can
     /// leave it out.
     pub fn is_personal(self, field: &str) -> bool {
-        self == Kind::Schools && matches!(field, "coordinator" | "contact")
+        matches!((self, field), (Kind::Schools, "coordinator" | "contact") | (Kind::Agreements, "decided_by"))
     }
 
     /// The school that a record belongs to; `None` for the cluster's own.
@@ -87,13 +88,29 @@ impl Kind {
         }
     }
 
-    /// A record's JSON from its fields: the way back from [`Kind::fields`].
-    #[cfg(test)]
-    pub(super) fn record(self, mut fields: Fields) -> Value {
+    /// The parts of a record to compare: of one that is replaced whole, what it
+    /// consists of.
+    pub(super) fn parts(self, mut fields: Fields) -> Fields {
         match fields.remove(WHOLE) {
-            Some(whole) if self.is_whole() => whole,
-            _ => Value::Object(fields.into_iter().collect()),
+            Some(Value::Object(map)) if self.is_whole() => map.into_iter().collect(),
+            _ => fields,
         }
+    }
+
+    /// The fields of a record that nobody has filled in.
+    pub(super) fn default_fields(self) -> Fields {
+        fn of<T: Default + Serialize>() -> Value {
+            T::default().value()
+        }
+        self.fields(match self {
+            Kind::Cluster => of::<Cluster>(),
+            Kind::Schools => of::<School>(),
+            Kind::Rounds => of::<Round>(),
+            Kind::Surveys => of::<SurveyResult>(),
+            Kind::Agreements => of::<Agreement>(),
+            Kind::CellNotes => of::<CellNote>(),
+            Kind::ItemWordings => of::<ItemWording>(),
+        })
     }
 }
 

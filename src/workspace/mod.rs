@@ -11,12 +11,17 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod adopt;
 mod book;
+pub mod bundle;
+mod compare;
 mod dots;
 mod history;
 mod kinds;
 
 pub use book::Book;
+pub use bundle::{Bundle, BundleError};
+pub use compare::{Comparison, Difference, FieldChange, compare};
 pub use dots::{Dot, Dots, ReplicaNumber, Stamp};
 pub use history::{Author, Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, Unsound, Who};
 pub use kinds::{Fields, Kind};

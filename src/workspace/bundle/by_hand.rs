@@ -1,0 +1,87 @@
+//! What something else than Kapocs changed in a file becomes edits of "by hand".
+//!
+//! The stamps of a file carry a mark of each value. Where value and mark differ,
+//! where a record has no stamps, or where stamps have no record, somebody changed
+//! the file. Their replica's id comes from the file's content, so that the same
+//! file, read in two places, gives the same edits.
+
+use super::checksum::mark;
+use crate::workspace::Workspace;
+use crate::workspace::history::{Author, Deletion, Field, History, RecordHistory, ReplicaId, Who};
+use crate::workspace::kinds::{Fields, Kind, RecordChange};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Brings a file's history up to its records. Returns how many fields and records
+/// differed. Marks are compared only if the file is not `trusted`.
+pub(super) fn accept(
+    workspace: &Workspace,
+    history: &mut History,
+    trusted: bool,
+    replica: ReplicaId,
+    at: i64,
+) -> usize {
+    let author = Author { replica, who: Who::default() };
+    let edited = edited_records(workspace, history, trusted);
+    let removed = removed_records(workspace, history);
+    let count = edited.iter().map(|(_, fields)| fields).sum::<usize>() + removed.len();
+    for (kind, id) in removed {
+        let stamp = history.fresh(&author, at);
+        let Some(record) = history.records.get_mut(&kind).and_then(|records| records.get_mut(&id)) else { continue };
+        let record = Arc::make_mut(record);
+        let saw = record.fields.values().flat_map(Field::stamps).map(|stamp| stamp.dot).collect();
+        record.fields.retain(|_, field| matches!(field, Field::Kept(_)));
+        record.deleted = vec![(stamp, Deletion::Deleted { saw })];
+    }
+    history.stamp(edited.into_iter().map(|(change, _)| change).collect(), &author, at);
+    count
+}
+
+fn edited_records(workspace: &Workspace, history: &History, trusted: bool) -> Vec<(RecordChange, usize)> {
+    let mut edited = Vec::new();
+    for kind in Kind::ALL {
+        let empty = kind.default_fields();
+        for record in workspace.records(kind) {
+            let after = record.fields(kind);
+            let before = match history.of(kind, record.id) {
+                None => None,
+                Some(stamps) if is_in_trash(stamps) => None,
+                Some(stamps) => {
+                    let differs = |name: &String, value: &Value| match stamps.fields.get(name) {
+                        Some(Field::Here(stamp)) => !trusted && stamp.mark.is_some_and(|m| m != mark(value)),
+                        Some(Field::Kept(kept)) => !kept.iter().any(|k| k.value == *value),
+                        None => empty.get(name) != Some(value) || kind.is_whole(),
+                    };
+                    let same: Fields = after.iter().filter(|(name, value)| !differs(name, value)).map(clone).collect();
+                    if same.len() == after.len() {
+                        continue;
+                    }
+                    Some(same)
+                }
+            };
+            let fields = after.len() - before.as_ref().map_or(0, Fields::len);
+            edited.push((RecordChange { kind, id: record.id.to_owned(), before, after: Some(after) }, fields));
+        }
+    }
+    edited
+}
+
+fn clone((name, value): (&String, &Value)) -> (String, Value) {
+    (name.clone(), value.clone())
+}
+
+fn is_in_trash(stamps: &RecordHistory) -> bool {
+    stamps.is_deleted() && stamps.fields.values().all(|field| matches!(field, Field::Kept(_)))
+}
+
+/// Records with stamps that are neither among the records nor properly in the trash.
+fn removed_records(workspace: &Workspace, history: &History) -> Vec<(Kind, String)> {
+    let mut removed = Vec::new();
+    for kind in Kind::ALL {
+        let present: BTreeSet<&str> = workspace.records(kind).iter().map(|record| record.id).collect();
+        let gone = history.all(kind).filter(|(id, stamps)| !present.contains(id.as_str()) && !is_in_trash(stamps));
+        removed.extend(gone.map(|(id, _)| (kind, id.clone())));
+    }
+    removed
+}

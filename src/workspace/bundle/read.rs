@@ -1,0 +1,175 @@
+//! File → workspace, in steps that each refuse with a place: bytes → JSON →
+//! current version → records → history that fits them.
+
+use super::checksum::{checksum_text, digest};
+use super::error::{BundleError, OtherFormat, Place, Problem};
+use super::migrate::{STEPS, migrate};
+use super::{Bundle, Checksum, FORMAT, VERSION, Written, by_hand, strict};
+use crate::cluster::{CellKey, SurveyKey};
+use crate::workspace::Workspace;
+use crate::workspace::history::{Field, History, ReplicaId, Unsound};
+use crate::workspace::kinds::Kind;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_path_to_error::Segment;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The largest file that is read, in bytes: ten times what a thousand schools need.
+pub const LARGEST: u64 = 64 << 20;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
+    workspace: Workspace,
+    #[serde(default)]
+    history: History,
+    #[serde(default)]
+    written: Written,
+}
+
+/// Reads a workspace file.
+///
+/// # Errors
+/// Refuses what is no sound workspace file of this or an earlier version. What
+/// was changed by hand but is well formed is accepted; [`Bundle::by_hand`] counts it.
+pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
+    let size = bytes.len() as u64;
+    if size > LARGEST {
+        return Err(BundleError::TooLarge { bytes: size });
+    }
+    read_value(strict::read_json(bytes)?, false)
+}
+
+/// Reads what storage has kept and checked itself.
+pub(crate) fn read_kept(file: Value) -> Result<Bundle, BundleError> {
+    read_value(file, true)
+}
+
+fn read_value(file: Value, trusted: bool) -> Result<Bundle, BundleError> {
+    if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(BundleError::Other(OtherFormat::Json));
+    }
+    let version = version(&file)?;
+    let digest = if trusted { [0; 32] } else { digest(&[part(&file, "workspace"), part(&file, "history")]) };
+    let file = migrate(file, version, STEPS)?;
+    let File { workspace, mut history, written, .. } = records(&file)?;
+    check_names(&workspace)?;
+    history.check().map_err(unsound)?;
+
+    let checksum = match &written.checksum {
+        _ if trusted => Checksum::Right,
+        None => Checksum::Missing,
+        Some(sum) if *sum == checksum_text(&digest) => Checksum::Right,
+        Some(_) => Checksum::Wrong,
+    };
+    let live: Vec<_> = history.live_dots().collect();
+    live.into_iter().for_each(|dot| history.seen.insert(dot));
+    let replica = ReplicaId(digest.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte)));
+    let by_hand = by_hand::accept(&workspace, &mut history, checksum == Checksum::Right, replica, written.when);
+    forget_marks(&mut history);
+    Ok(Bundle { workspace: Arc::new(workspace), history, written, version, checksum, by_hand })
+}
+
+fn part<'a>(file: &'a Value, name: &str) -> &'a Value {
+    file.get(name).unwrap_or(&Value::Null)
+}
+
+fn version(file: &Value) -> Result<u32, BundleError> {
+    let place = || Place(vec!["version".to_owned()]);
+    let found = part(file, "version");
+    match found.as_u64() {
+        Some(version) if version > u64::from(VERSION) => Err(BundleError::Newer { version }),
+        Some(version @ 1..) => Ok(version as u32),
+        _ => Err(BundleError::Invalid {
+            place: place(),
+            problem: Problem::from_message("expected u32", found, &place()),
+        }),
+    }
+}
+
+fn records(file: &Value) -> Result<File, BundleError> {
+    serde_path_to_error::deserialize(file).map_err(|error| {
+        let mut place = Place::default();
+        let mut found = file;
+        for segment in error.path() {
+            let name = match segment {
+                Segment::Seq { index } => {
+                    found = found.get(index).unwrap_or(&Value::Null);
+                    (index + 1).to_string()
+                }
+                Segment::Map { key } => {
+                    found = part(found, key);
+                    key.clone()
+                }
+                Segment::Enum { variant } => variant.clone(),
+                Segment::Unknown => continue,
+            };
+            place.0.push(name);
+        }
+        let problem = Problem::from_message(&error.inner().to_string(), found, &place);
+        if matches!(problem, Problem::UnknownField(_)) {
+            place.0.pop();
+        }
+        BundleError::Invalid { place, problem }
+    })
+}
+
+/// Names of records that must say something, and ids that others refer to.
+fn check_names(workspace: &Workspace) -> Result<(), BundleError> {
+    let bad = |names: &[&str]| {
+        let place = Place(names.iter().map(|name| (*name).to_owned()).collect());
+        Err(BundleError::Invalid { place, problem: Problem::BadName })
+    };
+    const LONGEST: usize = 200;
+    if workspace.id.trim().is_empty() || workspace.id.len() > LONGEST {
+        return bad(&["workspace", "id"]);
+    }
+    let plain = |id: &str| !id.is_empty() && !id.contains('/');
+    for kind in Kind::ALL {
+        for record in workspace.records(kind) {
+            let sound = match kind {
+                Kind::Schools | Kind::Rounds => plain(record.id),
+                Kind::Surveys => SurveyKey::from_id(record.id).is_some(),
+                Kind::CellNotes => CellKey::from_id(record.id).is_some(),
+                Kind::Agreements | Kind::ItemWordings => !record.id.is_empty(),
+                Kind::Cluster => true,
+            };
+            if !sound {
+                return bad(&["workspace", kind.word(), record.id]);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn unsound(unsound: Unsound) -> BundleError {
+    let (names, problem) = match unsound {
+        Unsound::UnknownReplica { kind: Some(kind), id } => {
+            (vec!["history".to_owned(), kind.word().to_owned(), id], Problem::UnknownReplica)
+        }
+        Unsound::UnknownReplica { kind: None, .. } => {
+            (vec!["history".to_owned(), "seen".to_owned()], Problem::UnknownReplica)
+        }
+        Unsound::ReplicaTwice(id) => {
+            (vec!["history".to_owned(), "replicas".to_owned(), id.to_string()], Problem::ReplicaTwice)
+        }
+    };
+    BundleError::Invalid { place: Place(names.into_iter().filter(|name| !name.is_empty()).collect()), problem }
+}
+
+/// Marks belong to files; at work they would only grow old.
+fn forget_marks(history: &mut History) {
+    for record in history.records.values_mut().flat_map(BTreeMap::values_mut) {
+        for field in Arc::make_mut(record).fields.values_mut() {
+            match field {
+                Field::Here(stamp) => stamp.mark = None,
+                Field::Kept(kept) => kept.iter_mut().for_each(|k| k.stamp.mark = None),
+            }
+        }
+    }
+}
