@@ -68,7 +68,7 @@ impl KeyValue for BrowserStore {
 
     /// Without copying the value out of the browser.
     fn size(&self, key: &str) -> Result<usize, StoreError> {
-        let value = Reflect::get(&BrowserStore::raw()?, &JsValue::from_str(key)).map_err(store_error)?;
+        let value = Reflect::get(&BrowserStore::raw()?.into(), &JsValue::from_str(key)).map_err(store_error)?;
         Ok(value.dyn_ref::<JsString>().map_or(0, |text| text.length() as usize))
     }
 }

@@ -55,8 +55,8 @@ pub struct Aside {
 #[derive(Debug)]
 pub struct Loaded {
     pub book: Book,
-    /// The newest save was torn; this is the one before it.
-    pub older: bool,
+    /// One of the two slots is torn, so this may be the save before the last.
+    pub torn: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -72,7 +72,7 @@ pub enum LoadError {
     /// no room; [`Shelf::raw`] gives it out. The reason, if the texts were whole.
     Unreadable {
         aside: Option<Aside>,
-        reason: Option<BundleError>,
+        reason: Option<Box<BundleError>>,
     },
 }
 
@@ -165,14 +165,14 @@ impl<S: KeyValue> Shelf<S> {
             return Err(LoadError::Missing);
         }
         let reason = match slots::read(&self.store, &place(id), fresh) {
-            Ok((book, known, older)) => {
+            Ok((book, known, torn)) => {
                 self.known.insert(id.to_owned(), known);
-                return Ok(Loaded { book, older });
+                return Ok(Loaded { book, torn });
             }
             Err(Unreadable::Store(error)) => return Err(error.into()),
             Err(Unreadable::Newer { version }) => return Err(LoadError::Newer { version }),
             Err(Unreadable::Torn) => None,
-            Err(Unreadable::Bundle(reason)) => Some(reason),
+            Err(Unreadable::Bundle(reason)) => Some(Box::new(reason)),
         };
         let aside = self.put_aside(id, at).ok();
         Err(LoadError::Unreadable { aside, reason })

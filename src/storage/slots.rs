@@ -159,9 +159,9 @@ impl From<StoreError> for Unreadable {
     }
 }
 
-/// Reads a workspace. The flag says that the newest slot could not be used; then
-/// the book writes as the replica `fresh`, since dots of the lost edits may be
-/// known elsewhere.
+/// Reads a workspace. The flag says that a slot could not be used, perhaps the
+/// newest; then the book writes as the replica `fresh`, since dots of edits that
+/// were lost may be known elsewhere.
 pub(super) fn read(store: &impl KeyValue, place: &Place, fresh: ReplicaId) -> Result<(Book, Known, bool), Unreadable> {
     let slots = place.slots(store)?;
     if let Some(version) =
@@ -174,11 +174,11 @@ pub(super) fn read(store: &impl KeyValue, place: &Place, fresh: ReplicaId) -> Re
     for (tried, (which, head)) in newest_first(&slots).into_iter().enumerate() {
         match read_head(store, place, head) {
             Ok(bundle) => {
-                let older = torn || tried > 0;
-                let book = Book::open(bundle, if older { fresh } else { head.replica });
+                let torn = torn || tried > 0;
+                let book = Book::open(bundle, if torn { fresh } else { head.replica });
                 let newest = newest_first(&slots).first().map_or(head, |(_, newest)| *newest).clone();
                 let known = Known::of(&book, head.clone(), which, newest, prints(&book));
-                return Ok((book, known, older));
+                return Ok((book, known, torn));
             }
             Err(Unreadable::Store(error)) => return Err(error.into()),
             Err(error) => problem = error,
@@ -309,8 +309,11 @@ impl<S: KeyValue> Saving<'_, S> {
 
     fn write_all(&self) -> Result<(), SaveError> {
         for (&bucket, text) in &self.texts {
-            if let Some(chunk) = self.head.chunks.get(&bucket) {
-                self.write_one(&self.place.chunk(bucket, chunk), &pack(text))?;
+            let Some(chunk) = self.head.chunks.get(&bucket) else { continue };
+            let (key, packed) = (self.place.chunk(bucket, chunk), pack(text));
+            // What stands there already is not touched: another slot may need it.
+            if self.store.get(&key)?.as_deref() != Some(packed.as_str()) {
+                self.write_one(&key, &packed)?;
             }
         }
         self.write_one(&self.place.slot(self.which), &self.head.text())

@@ -463,10 +463,7 @@ impl Serialize for History {
         map.serialize_entry(SEEN, &self.seen)?;
         for (kind, records) in self.records.iter().filter(|(_, records)| !records.is_empty()) {
             match kind {
-                Kind::Cluster => match records.get(CLUSTER_ID) {
-                    Some(record) => map.serialize_entry(kind.word(), record)?,
-                    None => {}
-                },
+                Kind::Cluster => map.serialize_entry(kind.word(), &records.get(CLUSTER_ID))?,
                 _ => map.serialize_entry(kind.word(), records)?,
             }
         }
