@@ -105,6 +105,74 @@ pub fn topics(
     lines
 }
 
+/// The lines of the table in both directions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Axes {
+    pub rows: Vec<Line>,
+    pub columns: Vec<Line>,
+    /// Many schools go down, few stand across.
+    pub schools_down: bool,
+}
+
+/// With more schools than this, schools go down.
+const ACROSS: usize = 24;
+
+impl Axes {
+    pub fn new(schools: Vec<SchoolId>, topics: Vec<Line>, down: bool) -> Axes {
+        let schools = schools.into_iter().map(Line::School).collect();
+        match down {
+            true => Axes { rows: schools, columns: topics, schools_down: true },
+            false => Axes { rows: topics, columns: schools, schools_down: false },
+        }
+    }
+
+    /// Whether that many schools go down.
+    pub fn go_down(schools: usize) -> bool {
+        schools > ACROSS
+    }
+
+    pub fn topics(&self) -> &[Line] {
+        if self.schools_down { &self.columns } else { &self.rows }
+    }
+
+    pub fn schools(&self) -> Vec<SchoolId> {
+        let lines = if self.schools_down { &self.rows } else { &self.columns };
+        lines.iter().filter_map(|line| if let Line::School(id) = line { Some(id.clone()) } else { None }).collect()
+    }
+
+    /// The line of a row; 0 is the head.
+    pub fn row(&self, place: usize) -> Line {
+        place.checked_sub(1).and_then(|place| self.rows.get(place)).cloned().unwrap_or(Line::Head)
+    }
+
+    /// The line of a column; 0 is the head.
+    pub fn column(&self, place: usize) -> Line {
+        place.checked_sub(1).and_then(|place| self.columns.get(place)).cloned().unwrap_or(Line::Head)
+    }
+
+    /// The row with that word (see [`Line::word`]).
+    pub fn row_called(&self, word: &str) -> Line {
+        self.rows.iter().find(|line| line.word() == word).cloned().unwrap_or(Line::Head)
+    }
+
+    /// A row's place among the rows, from 0.
+    pub fn row_place(&self, row: &Line) -> usize {
+        self.rows.iter().position(|line| line == row).unwrap_or_default()
+    }
+
+    /// Row and column of a place; 0 is the head.
+    pub fn position(&self, (row, column): &(Line, Line)) -> (usize, usize) {
+        let place = |lines: &[Line], wanted: &Line| lines.iter().position(|line| line == wanted).map_or(0, |at| at + 1);
+        (place(&self.rows, row), place(&self.columns, column))
+    }
+
+    /// The place itself while it is there, else the first cell.
+    pub fn nearest(&self, place: &(Line, Line)) -> (Line, Line) {
+        let (row, column) = self.position(place);
+        if (row, column) == (0, 0) { (self.row(1), self.column(1)) } else { (self.row(row), self.column(column)) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,5 +211,31 @@ mod tests {
     fn areas_with_most_needs_come_first_and_equal_ones_by_letter() {
         let by_needs = Arrangement { order: AreaOrder::ByNeeds, ..Default::default() };
         assert_eq!(shown(&by_needs), "C B A D own");
+    }
+
+    fn axes(down: bool) -> Axes {
+        let topics = vec![Line::Area(Area::A), Line::Area(Area::B)];
+        Axes::new(vec!["s1".into(), "s2".into(), "s3".into()], topics, down)
+    }
+
+    #[test]
+    fn few_schools_stand_across_and_many_go_down() {
+        assert!(!Axes::go_down(5) && Axes::go_down(1000));
+        assert_eq!(axes(false).row(1), Line::Area(Area::A));
+        assert_eq!(axes(true).row(3), Line::School("s3".into()));
+        for down in [false, true] {
+            assert_eq!(axes(down).schools(), ["s1", "s2", "s3"]);
+            assert_eq!(axes(down).topics().len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_place_that_is_gone_gives_way_to_the_first_cell() {
+        let axes = axes(false);
+        let there = (Line::Area(Area::B), Line::School("s2".into()));
+        assert_eq!(axes.position(&there), (2, 2));
+        assert_eq!(axes.nearest(&there), there);
+        let gone = (Line::Area(Area::H), Line::School("s9".into()));
+        assert_eq!(axes.nearest(&gone), (Line::Area(Area::A), Line::School("s1".into())));
     }
 }

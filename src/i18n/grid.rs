@@ -44,6 +44,8 @@ texts! {
     verdict_strength => "strength" | "erősség";
     verdict_no_data => "no data" | "nincs adat";
     distance_best => "the best of the cluster" | "az iskolakör legjobbja";
+    distance_far => "0.5 or more below the best" | "legalább 0,5 ponttal a legjobb alatt";
+    distance_very_far => "1 or more below the best" | "legalább 1 ponttal a legjobb alatt";
     distance_below(points) => "{points} below the best" | "{points} ponttal a legjobb alatt";
 
     grid_empty_title => "The grid appears here" | "Itt jelenik meg a rács";
@@ -177,6 +179,7 @@ texts! {
     gaps_none_clear => "None of the differences is clear." | "Egyik eltérés sem egyértelmű.";
     gaps_more(n # count) => "Show {n} more" / "Show {n} more" | "Még {n} mutatása";
     gaps_count(n # count) => "{n} difference, largest first" / "{n} differences, largest first" | "{n} eltérés, a legnagyobb elöl";
+    gaps_our_line => "our line for needs" | "a fejlesztendők vonala";
     gaps_small => "few answers" | "kevés válasz";
     gaps_small_why(minimum) => "A hollow mark stands for a group with fewer than {minimum} answers: do not show it outside the school." | "Az üres jel {minimum} válasznál kisebb csoportot jelent: az iskolán kívül ne mutassák.";
 
@@ -204,6 +207,7 @@ texts! {
     present_place(now, all) => "{now} of {all}" | "{now} / {all}";
     present_overview => "All areas" | "Minden terület";
     present_hint => "← → walk through the areas · F full screen · Esc leaves" | "← → lépkedés a területek között · F teljes képernyő · Esc kilépés";
+    present_whole => "The area as a whole" | "A terület egésze";
     present_needs(n # count) => "{n} school has a need here" / "{n} schools have a need here" | "{n} iskolának fejlesztendő";
     present_nobody => "No school has a need here" | "Itt egyik iskolának sincs fejlesztendője";
     present_strong(n # count) => "{n} is strong" / "{n} are strong" | "{n} iskolának erősség";
