@@ -75,8 +75,10 @@ macro_rules! texts {
     };
 }
 
+mod bundle;
 mod grid;
 mod keeping;
+mod storage;
 mod survey;
 mod words;
 

@@ -169,6 +169,12 @@ impl Problem {
             Some((_, words)) => words,
             None => message,
         };
-        Problem::Wrong { expected: Expected::from_words(words, place), found: Found::of(value) }
+        let expected = Expected::from_words(words, place);
+        let found = match (&expected, message.split_once('“').and_then(|(_, rest)| rest.split_once('”'))) {
+            // Of a long text, the piece that is wrong.
+            (Expected::Scores, Some((piece, _))) => Found::Text(piece.to_owned()),
+            _ => Found::of(value),
+        };
+        Problem::Wrong { expected, found }
     }
 }

@@ -43,7 +43,7 @@ pub struct Written {
     /// Fields that name people are left out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub without_names: bool,
-    /// `sha256:` and 64 hexadecimal digits over the records and their history.
+    /// `sha256:` and 64 hexadecimal digits over all else in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checksum: Option<String>,
 }

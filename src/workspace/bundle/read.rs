@@ -55,7 +55,7 @@ fn read_value(file: Value, trusted: bool) -> Result<Bundle, BundleError> {
         return Err(BundleError::Other(OtherFormat::Json));
     }
     let version = version(&file)?;
-    let digest = if trusted { [0; 32] } else { digest(&[part(&file, "workspace"), part(&file, "history")]) };
+    let digest = if trusted { [0; 32] } else { digest_of(&file) };
     let file = migrate(file, version, STEPS)?;
     let File { workspace, mut history, written, .. } = records(&file)?;
     check_names(&workspace)?;
@@ -73,6 +73,15 @@ fn read_value(file: Value, trusted: bool) -> Result<Bundle, BundleError> {
     let by_hand = by_hand::accept(&workspace, &mut history, checksum == Checksum::Right, replica, written.when);
     forget_marks(&mut history);
     Ok(Bundle { workspace: Arc::new(workspace), history, written, version, checksum, by_hand })
+}
+
+/// Over all that a checksum covers: everything but itself.
+fn digest_of(file: &Value) -> [u8; 32] {
+    let mut written = part(file, "written").clone();
+    if let Some(written) = written.as_object_mut() {
+        written.remove("checksum");
+    }
+    digest(&[part(file, "workspace"), part(file, "history"), &written])
 }
 
 fn part<'a>(file: &'a Value, name: &str) -> &'a Value {

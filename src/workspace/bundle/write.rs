@@ -4,7 +4,7 @@
 use super::checksum::{checksum_text, digest, mark};
 use super::{FORMAT, VERSION, Written};
 use crate::workspace::history::{Field, History};
-use crate::workspace::kinds::Kind;
+use crate::workspace::kinds::{AnyRecord as _, Kind};
 use crate::workspace::{Book, Workspace};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -39,15 +39,14 @@ pub fn write(book: &Book, contents: Contents, at: i64) -> String {
         by.name.clear();
     }
     let marked = with_marks(&workspace, &history);
-    let json = |value: serde_json::Result<serde_json::Value>| value.unwrap_or_default();
-    let (records, stamps) = (json(serde_json::to_value(&workspace)), json(serde_json::to_value(&marked)));
-    let written = Written {
+    let mut written = Written {
         when: at,
         by,
         app: env!("CARGO_PKG_VERSION").to_owned(),
         without_names: contents == Contents::WithoutNames,
-        checksum: Some(checksum_text(&digest(&[&records, &stamps]))),
+        checksum: None,
     };
+    written.checksum = Some(checksum_text(&digest(&[workspace.value(), marked.value(), written.value()].each_ref())));
     let file = File { format: FORMAT, version: VERSION, workspace: &workspace, history: &marked, written };
     let mut text = Vec::new();
     let wrote = file.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
@@ -123,7 +122,11 @@ impl Lines {
         if !first {
             out.write_all(b",")?;
         }
-        self.line(out)
+        match (self.depth <= Lines::LEVELS, first) {
+            (true, _) => self.new_line(out),
+            (false, true) => Ok(()),
+            (false, false) => out.write_all(b" "),
+        }
     }
 
     fn end<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
@@ -133,10 +136,6 @@ impl Lines {
             self.new_line(out)?;
         }
         out.write_all(bracket)
-    }
-
-    fn line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
-        if self.depth <= Lines::LEVELS { self.new_line(out) } else { Ok(()) }
     }
 
     fn new_line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
