@@ -24,4 +24,8 @@ pub fn mount() {
         App::provide();
         view! { <shell::Shell/> }
     });
+    // What stood in the page until now.
+    if let Some(first) = document().get_element_by_id("first") {
+        first.remove();
+    }
 }

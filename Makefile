@@ -1,0 +1,53 @@
+# The house's commands; `make help` lists them. Each installs what it needs and
+# does not find (.build/tools.sh), saying what and why.
+
+SHELL := /bin/sh
+export PATH := $(CURDIR)/target/tools/bin:$(PATH)
+# Trunk takes "1" for a mistake.
+unexport NO_COLOR
+
+# Where the built app goes.
+DIST ?= dist
+# `make dist PROFILE=dev` builds in a fraction of the time what is larger and slower.
+PROFILE ?= release
+
+TOOLS := .build/tools.sh
+E2E := --locked --manifest-path tests/e2e/Cargo.toml
+FINISH := --locked --manifest-path .build/finish/Cargo.toml
+WASM := --target wasm32-unknown-unknown
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench screenshots
+
+help: ## Lists the commands
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: ## Builds the app, serves it on http://127.0.0.1:8080/, rebuilds on change
+	@$(TOOLS) cc wasm trunk wasm-bindgen
+	trunk serve
+
+test: test-native test-wasm dist test-e2e ## Runs all tests, the fast ones first
+
+test-native: ## Runs the unit, property and snapshot tests
+	@$(TOOLS) cc
+	cargo test --locked
+	cargo test --quiet $(FINISH)
+
+test-wasm: ## Runs the tests of what touches the browser, in headless Chromium
+	@$(TOOLS) cc wasm wasm-bindgen chromium
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	WASM_BINDGEN_TEST_WEBDRIVER_JSON=.build/webdriver.json \
+	CHROMEDRIVER=$$(command -v chromedriver) \
+	cargo test --locked $(WASM) --test web
+
+test-e2e: ## Runs the end-to-end tests against what `make dist` has built
+	@$(TOOLS) cc chromium
+	KAPOCS_DIST=$(abspath $(DIST)) cargo test $(E2E)
+
+dist: ## Builds dist/, ready for any static host
+	@$(TOOLS) cc wasm trunk wasm-bindgen wasm-opt
+	KAPOCS_OFFLINE=1 trunk build $(if $(filter release,$(PROFILE)),--release) --dist $(DIST)
+
+dev-dist: ## Builds quickly into DIST=…, for looking at pages: no service worker
+	@$(TOOLS) cc wasm trunk wasm-bindgen
+	trunk build --dist $(DIST)

@@ -1,0 +1,199 @@
+//! Chromium and its driver: started for one story, with an empty profile, and
+//! gone with it.
+
+use anyhow::{Context, Result};
+use serde_json::json;
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+}
+
+/// What the browser is like, before the page is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The browser's first language, as a BCP 47 tag.
+    pub language: &'static str,
+    pub theme: Theme,
+    /// Width and height of the page, in CSS pixels.
+    pub size: (u32, u32),
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { language: "en", theme: Theme::Light, size: Look::DESK }
+    }
+}
+
+impl Look {
+    pub const DESK: (u32, u32) = (1280, 800);
+    pub const PHONE: (u32, u32) = (390, 844);
+
+    fn is_phone(self) -> bool {
+        self.size.0 < 600
+    }
+}
+
+/// A running browser.
+pub struct Chromium {
+    pub driver: WebDriver,
+    /// Where downloads arrive.
+    pub downloads: PathBuf,
+    outside: Outside,
+    // Dropped after the session has been closed: first the driver's process goes,
+    // then the folders.
+    _process: Chromedriver,
+    _folders: TempDir,
+}
+
+impl Chromium {
+    pub async fn start(look: Look) -> Result<Chromium> {
+        let process = Chromedriver::start()?;
+        let folders = TempDir::with_prefix("kapocs-e2e-")?;
+        let downloads = folders.path().join("downloads");
+        std::fs::create_dir_all(&downloads)?;
+        let outside = Outside::watch()?;
+        let capabilities = capabilities(look, &folders, outside.address)?;
+        let driver = WebDriver::new(&process.url, capabilities).await.context("Chromium did not start")?;
+        let chromium = Chromium { driver, downloads, outside, _process: process, _folders: folders };
+        chromium.take_on(look).await?;
+        Ok(chromium)
+    }
+
+    /// Sends a command of the browser's own protocol.
+    pub async fn cdp(&self, method: &str, parameters: serde_json::Value) -> Result<serde_json::Value> {
+        self.driver.cdp().send_raw(method, parameters).await.with_context(|| format!("the browser refused {method}"))
+    }
+
+    /// What was asked of any other machine so far.
+    pub fn asked_outside(&self) -> Vec<String> {
+        self.outside.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Size and colours; may change in the middle of a story.
+    pub async fn take_on(&self, look: Look) -> Result<()> {
+        let (width, height) = look.size;
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": look.is_phone() }),
+        )
+        .await?;
+        let scheme = if look.theme == Theme::Dark { "dark" } else { "light" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        let downloads = json!({ "behavior": "allow", "downloadPath": self.downloads });
+        self.cdp("Browser.setDownloadBehavior", downloads).await?;
+        Ok(())
+    }
+}
+
+fn capabilities(look: Look, folders: &TempDir, outside: SocketAddr) -> Result<Capabilities> {
+    let profile = folders.path().join("profile");
+    let (width, height) = look.size;
+    let arguments = [
+        "--headless".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-quic".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--hide-scrollbars".to_owned(),
+        format!("--window-size={width},{height}"),
+        format!("--user-data-dir={}", profile.display()),
+        // Whatever is not on this machine goes to the watcher.
+        format!("--proxy-server=http://{outside}"),
+    ];
+    let options = json!({
+        "args": arguments,
+        "prefs": {
+            "intl.accept_languages": look.language,
+            "profile.default_content_setting_values.automatic_downloads": 1,
+        },
+    });
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", "chrome")?;
+    capabilities.set("goog:chromeOptions", options)?;
+    capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL", "performance": "ALL" }))?;
+    Ok(capabilities)
+}
+
+/// The driver's process, on a port that was free.
+struct Chromedriver {
+    process: Child,
+    url: String,
+}
+
+impl Chromedriver {
+    fn start() -> Result<Chromedriver> {
+        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let mut process =
+            Command::new(&program)
+                .arg("--port=0")
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .with_context(|| format!("{} does not run: apt-get install chromium-driver", program.display()))?;
+        let out = process.stdout.take().context("chromedriver says nothing")?;
+        let mut lines = BufReader::new(out).lines();
+        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            let port = line.split("successfully on port ").nth(1)?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        // What it says later must not fill the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        let Some(port) = port else {
+            let _ = process.kill();
+            anyhow::bail!("chromedriver did not say on which port it listens");
+        };
+        Ok(Chromedriver { process, url: format!("http://127.0.0.1:{port}") })
+    }
+}
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Stands where the rest of the world would be, and notes who asks. It sees the
+/// requests of workers too, which no page's log shows.
+struct Outside {
+    address: SocketAddr,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Outside {
+    fn watch() -> Result<Outside> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let noted = asked.clone();
+        // Ends with the process that tells the stories.
+        std::thread::spawn(move || {
+            for visitor in listener.incoming().flatten() {
+                let _ = visitor.set_read_timeout(Some(Duration::from_secs(1)));
+                if let Some(Ok(line)) = BufReader::new(visitor).lines().next() {
+                    noted.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+                }
+            }
+        });
+        Ok(Outside { address, asked })
+    }
+}
