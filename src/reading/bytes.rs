@@ -1,0 +1,242 @@
+//! Bytes → text: what the file is, and in which encoding it was written.
+
+use super::words;
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Encoding {
+    #[serde(rename = "utf-8")]
+    Utf8,
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    #[serde(rename = "windows-1250")]
+    Windows1250,
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
+impl Encoding {
+    pub const ALL: [Encoding; 5] =
+        [Encoding::Utf8, Encoding::Windows1250, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le => "UTF-16 LE",
+            Encoding::Utf16Be => "UTF-16 BE",
+            Encoding::Windows1250 => "Windows-1250",
+            Encoding::Windows1252 => "Windows-1252",
+        }
+    }
+}
+
+/// How sure a guess is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// The file cannot tell: a person has to say.
+    Ask,
+    Likely,
+    Sure,
+    /// A person said so.
+    Chosen,
+}
+
+/// What a file is, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Text,
+    /// An Office Open XML workbook, whatever its name says.
+    Workbook,
+    Empty,
+    Pdf,
+    Image,
+    /// The binary workbook of Excel 97–2003.
+    OldWorkbook,
+    /// A ZIP archive or a document that is one (Word, OpenDocument).
+    Archive,
+    Html,
+    /// JSON, such as a workspace file.
+    Json,
+    /// Something else that is no text.
+    Binary,
+}
+
+/// Looks at the first bytes; reads nothing.
+pub fn kind(bytes: &[u8]) -> Kind {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    if bytes.is_empty() {
+        return Kind::Empty;
+    }
+    if starts(b"%PDF") {
+        return Kind::Pdf;
+    }
+    if starts(b"PK\x03\x04") {
+        let workbook = contains(bytes, b"xl/workbook.xml") || contains(bytes, b"xl/worksheets");
+        return if workbook { Kind::Workbook } else { Kind::Archive };
+    }
+    if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Kind::OldWorkbook;
+    }
+    if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") || starts(b"RIFF") && contains(bytes, b"WEBP") {
+        return Kind::Image;
+    }
+    if starts(b"\x1f\x8b") || starts(b"Rar!") || starts(b"7z\xbc\xaf") {
+        return Kind::Archive;
+    }
+    if utf16(bytes).is_some() {
+        return Kind::Text;
+    }
+    let head = &bytes[..bytes.len().min(4096)];
+    let control = head.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)).count();
+    if head.contains(&0) || control * 50 > head.len() {
+        return Kind::Binary;
+    }
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let lower = text.get(..text.len().min(64)).unwrap_or(text).to_ascii_lowercase();
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<?xml") || lower.starts_with("<table") {
+        return Kind::Html;
+    }
+    if text.starts_with('{') && text.contains('"') && text.contains(':') {
+        return Kind::Json;
+    }
+    Kind::Text
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|w| w == needle)
+}
+
+/// Text and how it was found to be encoded.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    pub text: String,
+    pub encoding: Encoding,
+    pub certainty: Certainty,
+    /// Characters that could not be decoded (shown as `�`).
+    pub broken: usize,
+}
+
+/// Decodes in the chosen encoding, or in the one that the bytes speak for.
+pub fn decode(bytes: &[u8], chosen: Option<Encoding>) -> Decoded {
+    let (encoding, certainty) = match chosen {
+        Some(encoding) => (encoding, Certainty::Chosen),
+        None => guess(bytes),
+    };
+    let text = text_in(bytes, encoding);
+    let broken = if encoding == Encoding::Utf8 || text.contains('\u{fffd}') { text.matches('\u{fffd}').count() } else { 0 };
+    Decoded { text, encoding, certainty, broken }
+}
+
+fn guess(bytes: &[u8]) -> (Encoding, Certainty) {
+    if let Some(found) = utf16(bytes) {
+        return found;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return (Encoding::Utf8, Certainty::Sure);
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return (Encoding::Utf8, Certainty::Likely);
+    }
+    let sample = &bytes[..bytes.len().min(1 << 16)];
+    let (central, western) = (WINDOWS_1250.decode(sample).0, WINDOWS_1252.decode(sample).0);
+    let score = |text: &str, letters: &str| {
+        let words: usize = text
+            .split([';', ',', '\t', '|', '\n', '\r'])
+            .take(400)
+            .filter(|cell| cell.chars().any(|c| !c.is_ascii()) && !words::said(cell).terms.is_empty() | !words::said(cell).groups.is_empty())
+            .count();
+        words * 20 + text.chars().filter(|c| letters.contains(*c)).count()
+    };
+    let central = score(&central, "őűŐŰčćđšžČĆĐŠŽąęłńśźżěřů");
+    let western = score(&western, "ãõñèàìòùêÃÕÑÈÀÊßåæø");
+    match central.cmp(&western) {
+        std::cmp::Ordering::Greater => (Encoding::Windows1250, Certainty::Sure),
+        std::cmp::Ordering::Less => (Encoding::Windows1252, Certainty::Sure),
+        std::cmp::Ordering::Equal => {
+            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+            detector.feed(sample, true);
+            let western = detector.guess(None, chardetng::Utf8Detection::Deny) == WINDOWS_1252;
+            (if western { Encoding::Windows1252 } else { Encoding::Windows1250 }, Certainty::Likely)
+        }
+    }
+}
+
+/// A mark at the start, or zero bytes on one side of nearly every pair.
+fn utf16(bytes: &[u8]) -> Option<(Encoding, Certainty)> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some((Encoding::Utf16Le, Certainty::Sure)),
+        [0xfe, 0xff, ..] => return Some((Encoding::Utf16Be, Certainty::Sure)),
+        _ => {}
+    }
+    let pairs = bytes.len().min(2048) / 2;
+    if pairs < 4 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let (mut low, mut high) = (0, 0);
+    for pair in bytes.chunks_exact(2).take(pairs) {
+        low += usize::from(pair[0] == 0 && pair[1] != 0);
+        high += usize::from(pair[1] == 0 && pair[0] != 0);
+    }
+    if high * 4 > pairs * 3 && low == 0 {
+        Some((Encoding::Utf16Le, Certainty::Likely))
+    } else if low * 4 > pairs * 3 && high == 0 {
+        Some((Encoding::Utf16Be, Certainty::Likely))
+    } else {
+        None
+    }
+}
+
+fn text_in(bytes: &[u8], encoding: Encoding) -> String {
+    let codec = match encoding {
+        Encoding::Utf8 => {
+            let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            return String::from_utf8_lossy(bare).into_owned();
+        }
+        Encoding::Utf16Le => UTF_16LE,
+        Encoding::Utf16Be => UTF_16BE,
+        Encoding::Windows1250 => WINDOWS_1250,
+        Encoding::Windows1252 => WINDOWS_1252,
+    };
+    codec.decode_with_bom_removal(bytes).0.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_tell_the_code_page() {
+        let hungarian = WINDOWS_1250.encode("Kód;Iskolavezetők;Szűrő").0.into_owned();
+        assert_eq!(decode(&hungarian, None).encoding, Encoding::Windows1250);
+        let portuguese = WINDOWS_1252.encode("Código;Questão;Alunos\nnão aplicável").0.into_owned();
+        assert_eq!(decode(&portuguese, None).encoding, Encoding::Windows1252);
+        let croatian = WINDOWS_1250.encode("Šifra;Učenici;Nastavnici").0.into_owned();
+        assert_eq!(decode(&croatian, None).text, "Šifra;Učenici;Nastavnici");
+        let italian = WINDOWS_1252.encode("Attività;Però;Docenti").0.into_owned();
+        assert_eq!(decode(&italian, None).encoding, Encoding::Windows1252);
+    }
+
+    #[test]
+    fn unicode_is_found_with_and_without_a_mark() {
+        let le: Vec<u8> = "Kód;Tanárok\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&le, None).text, "Kód;Tanárok\n");
+        assert_eq!(decode("\u{feff}Kód".as_bytes(), None).text, "Kód");
+    }
+
+    #[test]
+    fn files_that_are_no_text_are_named() {
+        assert_eq!(kind(b""), Kind::Empty);
+        assert_eq!(kind(b"%PDF-1.7 ..."), Kind::Pdf);
+        assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0"), Kind::Image);
+        assert_eq!(kind(b"\x00\x01\x02\x03"), Kind::Binary);
+        assert_eq!(kind(b"<!DOCTYPE html><html>"), Kind::Html);
+        assert_eq!(kind(b"{\"a\": 1}"), Kind::Json);
+        assert_eq!(kind(b"Code;Teachers"), Kind::Text);
+    }
+}

@@ -1,0 +1,131 @@
+//! What was not understood, with its place and the reason. The words for people
+//! are in `i18n`.
+
+use super::bytes::Kind;
+use serde::{Deserialize, Serialize};
+
+/// One thing to look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Doubt {
+    pub place: Place,
+    /// The cell's or row's text.
+    pub text: String,
+    pub reason: Reason,
+}
+
+/// Where it stands in the file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    pub block: usize,
+    /// The workbook's sheet.
+    pub sheet: Option<String>,
+    /// As a spreadsheet counts, from 1; 0 where it is about the whole file.
+    pub row: u32,
+    /// From 1; 0 where it is about the whole row.
+    pub column: usize,
+    /// The column's heading.
+    pub heading: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum Reason {
+    /// A mean outside 1–5. Perhaps a mark was lost: 39 for 3.9.
+    OutOfRange { suggestion: Option<String> },
+    /// 0 is no answer of the scale; it counts as missing.
+    Zero,
+    /// Neither a number nor a mark for "missing".
+    NotANumber,
+    /// A percentage where a mean is expected.
+    Percentage,
+    /// A count that is no whole number of people.
+    NotACount,
+    /// The number uses the other decimal mark than the file.
+    OtherMark,
+    /// The file uses both decimal marks; nothing with decimals is read until a
+    /// person says which.
+    MixedMarks { commas: usize, points: usize },
+    /// The same thing stands twice with different values.
+    Twice { other_row: u32, other_text: String },
+    /// No item of the catalogue has this code.
+    UnknownCode,
+    /// A question of the school's own.
+    OwnQuestion,
+    /// Mean times n is far from whole.
+    UnlikelyMean { n: u32 },
+    /// The row is a total or an average.
+    Total,
+    /// A group that is none of the survey's.
+    UnknownGroup,
+    /// A level that is none of the survey's.
+    UnknownLevel,
+    /// The column's meaning is not clear.
+    UnknownColumn,
+    /// The file does not say whose answers these are.
+    NoGroup,
+    /// The row has values but nothing says what they are about.
+    NoSubject,
+    /// More cells than the header: decimal commas in a comma-separated file?
+    BrokenRows { rows: usize },
+    /// A quotation mark was opened and not closed.
+    OpenQuote,
+    /// Characters that do not fit the encoding.
+    BrokenCharacters { count: usize },
+    /// The percentages of the answers do not add up to a hundred.
+    NotAHundred,
+    /// It cannot be told whether the answers are counts or percentages.
+    SharesUnclear,
+    /// The file holds no scores.
+    NoScores,
+    /// Not a table at all.
+    NotATable { looks_like: Kind },
+    /// A workbook that is damaged or protected by a password.
+    DamagedWorkbook,
+    /// More than any survey holds.
+    TooLarge,
+}
+
+impl Reason {
+    /// Something to know, not to decide.
+    pub fn is_remark(&self) -> bool {
+        matches!(self, Reason::Zero | Reason::UnknownCode | Reason::OwnQuestion | Reason::UnlikelyMean { .. } | Reason::Total | Reason::OpenQuote)
+    }
+}
+
+/// The doubts of one file. After many, only their number is kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Doubts {
+    pub listed: Vec<Doubt>,
+    /// How many more there were.
+    pub more: usize,
+}
+
+impl Doubts {
+    const LISTED: usize = 1_000;
+
+    pub fn add(&mut self, place: Place, text: &str, reason: Reason) {
+        if self.listed.len() >= Doubts::LISTED {
+            self.more += 1;
+            return;
+        }
+        let text: String = text.chars().take(200).collect();
+        self.listed.push(Doubt { place, text, reason });
+    }
+
+    pub fn whole_file(&mut self, reason: Reason) {
+        self.add(Place::default(), "", reason);
+    }
+
+    pub fn len(&self) -> usize {
+        self.listed.len() + self.more
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many ask for a decision.
+    pub fn open(&self) -> usize {
+        self.listed.iter().filter(|d| !d.reason.is_remark()).count() + self.more
+    }
+}

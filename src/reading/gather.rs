@@ -1,0 +1,885 @@
+//! Cells → scores, by the layout. Every value that is not taken leaves a doubt.
+
+use super::bytes::Certainty;
+use super::choices::{Choices, RowMeaning, Shares};
+use super::doubt::{Doubts, Place, Reason};
+use super::layout::{self, About, Block, Column, Measure, Shape};
+use super::numbers::{self, Cell, DecimalMark};
+use super::table::Table;
+use super::{codes, words};
+use crate::selfie::{Catalogue, Edition, Group, Level, Subject};
+use crate::survey::{Mean, Participation, Score, Spread};
+use std::collections::{BTreeMap, HashMap};
+
+/// Called now and then with how much is done (0–1); `false` stops.
+pub type Progress<'a> = &'a mut dyn FnMut(f32) -> bool;
+
+/// A person stopped the reading.
+#[derive(Debug)]
+pub struct Stopped;
+
+/// Whose value it is, in numbers of [`Names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// 0 where the file does not say.
+    pub school: u32,
+    pub level: Option<Level>,
+    pub round: u32,
+    pub group: Option<Group>,
+    pub subject: u32,
+}
+
+/// A score and where it stands.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub key: Key,
+    pub score: Score,
+    pub row: u32,
+    pub column: u32,
+    /// It stands twice with different values: neither is taken.
+    pub disputed: bool,
+}
+
+/// Texts that repeat, once each.
+#[derive(Clone, Debug)]
+pub struct Names<T> {
+    pub all: Vec<T>,
+    numbers: HashMap<String, u32>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Names<T> {
+        Names { all: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T> Names<T> {
+    fn number(&mut self, text: &str, make: impl FnOnce() -> T) -> u32 {
+        if let Some(&number) = self.numbers.get(text) {
+            return number;
+        }
+        let number = self.all.len() as u32;
+        self.all.push(make());
+        self.numbers.insert(text.to_owned(), number);
+        number
+    }
+}
+
+/// Everything that the blocks hold.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// The first is "the file does not say".
+    pub schools: Names<Option<String>>,
+    pub rounds: Names<Option<String>>,
+    pub subjects: Names<Subject>,
+    pub found: Vec<Found>,
+    places: HashMap<Key, u32>,
+    pub participation: BTreeMap<(u32, Option<Level>, u32, Group), Participation>,
+    pub doubts: Doubts,
+    /// Titles, footnotes, comments: no data, but part of the source.
+    pub notes: Vec<(u32, String)>,
+    /// Rows that are totals, notes or sections, by block and number.
+    pub passed_rows: Vec<(usize, u32)>,
+}
+
+/// What holds for the whole file.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    pub edition: Edition,
+    /// `None`: the file uses both; nothing with decimals is read.
+    pub mark: Option<DecimalMark>,
+    pub choices: &'a Choices,
+    /// Give every whole number this many decimals (typed means); tidy files keep each
+    /// value's own.
+    pub decimals: Option<u8>,
+}
+
+pub fn gather(tables: &[Table], blocks: &[Block], rules: Rules<'_>, progress: Progress<'_>) -> Result<Gathered, Stopped> {
+    let mut gathered = Gathered::default();
+    gathered.schools.number("", || None);
+    gathered.rounds.number("", || None);
+    let total: usize = blocks.iter().map(|b| b.body.len()).sum::<usize>().max(1);
+    let mut done = 0;
+    for (number, block) in blocks.iter().enumerate() {
+        let mut reader = BlockReader::new(&tables[block.table], block, number, rules, &mut gathered);
+        reader.notes_above();
+        for row in block.body.clone() {
+            reader.row(row);
+            done += 1;
+            if done % 4096 == 0 && !progress(done as f32 / total as f32) {
+                return Err(Stopped);
+            }
+        }
+        reader.finish();
+    }
+    gathered.places.clear();
+    Ok(gathered)
+}
+
+type AnswersKey = Key;
+
+struct BlockReader<'a> {
+    table: &'a Table,
+    block: &'a Block,
+    number: usize,
+    rules: Rules<'a>,
+    out: &'a mut Gathered,
+    group: Option<Group>,
+    /// Key columns, in order.
+    keys: Vec<(usize, &'a Column)>,
+    values: Vec<(usize, Measure, &'a About)>,
+    subject_columns: Vec<u32>,
+    /// The last cell of each key column and what it meant: rows repeat their keys.
+    last: Vec<(String, KeyValue)>,
+    answers: BTreeMap<AnswersKey, ([u32; 5], u32, u32)>,
+    answers_in_order: Vec<AnswersKey>,
+    percentages: bool,
+    /// Rows wider than the header, full of whole numbers.
+    broken_rows: usize,
+    choosy: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct KeyValue {
+    school: Option<u32>,
+    level: Option<Level>,
+    round: Option<u32>,
+    group: Option<Group>,
+    subject: Option<u32>,
+    total: bool,
+    unknown: Option<Reason>,
+}
+
+impl<'a> BlockReader<'a> {
+    fn new(table: &'a Table, block: &'a Block, number: usize, rules: Rules<'a>, out: &'a mut Gathered) -> BlockReader<'a> {
+        let mut keys: Vec<(usize, &Column)> = Vec::new();
+        let mut values = Vec::new();
+        for (column, meaning) in block.columns.iter().enumerate() {
+            match meaning {
+                Column::Value { measure, about } => values.push((column, *measure, about)),
+                Column::Code | Column::Title | Column::School | Column::Level | Column::Round | Column::Group => keys.push((column, meaning)),
+                Column::Respondent | Column::Unknown | Column::Ignored => {}
+            }
+        }
+        let subject_columns = values
+            .iter()
+            .map(|(_, _, about)| about.subject.as_ref().map_or(u32::MAX, |s| out.subjects.number(&s.to_string(), || s.clone())))
+            .collect();
+        let choosy = !rules.choices.cells.is_empty() || !rules.choices.rows.is_empty();
+        let mut reader = BlockReader {
+            table,
+            block,
+            number,
+            rules,
+            group: block.context.group,
+            last: vec![Default::default(); keys.len()],
+            keys,
+            values,
+            subject_columns,
+            answers: BTreeMap::new(),
+            answers_in_order: Vec::new(),
+            percentages: false,
+            broken_rows: 0,
+            choosy,
+            out,
+        };
+        reader.percentages = block.shape == Shape::Distribution && reader.are_percentages();
+        reader.unknown_columns();
+        reader
+    }
+
+    fn place(&self, row: usize, column: usize) -> Place {
+        Place {
+            block: self.number,
+            sheet: self.table.sheet.clone(),
+            row: self.table.number(row),
+            column: column + 1,
+            heading: self.block.headings.get(column).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn row_place(&self, row: usize) -> Place {
+        Place { column: 0, heading: String::new(), ..self.place(row, 0) }
+    }
+
+    fn doubt(&mut self, row: usize, column: usize, reason: Reason) {
+        let place = self.place(row, column);
+        self.out.doubts.add(place, self.table.cell(row, column), reason);
+    }
+
+    fn notes_above(&mut self) {
+        for row in self.block.titles.clone() {
+            self.note(row);
+        }
+    }
+
+    fn note(&mut self, row: usize) {
+        if self.out.notes.len() < 200 {
+            let text: Vec<&str> = self.table.cells(row).filter(|c| !c.is_empty()).collect();
+            self.out.notes.push((self.table.number(row), text.join(" ").chars().take(300).collect()));
+        }
+    }
+
+    fn unknown_columns(&mut self) {
+        let header = self.block.header.end.saturating_sub(1).max(self.block.header.start);
+        for column in 0..self.block.columns.len() {
+            if self.block.columns[column] == Column::Unknown {
+                let place = Place { column: column + 1, ..self.place(header, column) };
+                let heading = self.block.headings[column].clone();
+                self.out.doubts.add(place, &heading, Reason::UnknownColumn);
+            }
+        }
+    }
+
+    /// The cell's text, or what a person said that it is; `None` leaves it out.
+    fn text(&self, row: usize, column: usize) -> Option<&'a str> {
+        if self.choosy
+            && let Some(said) = self.rules.choices.cell(self.number, self.table.number(row), column)
+        {
+            return said;
+        }
+        Some(self.table.cell(row, column))
+    }
+
+    fn row(&mut self, row: usize) {
+        let chosen = if self.choosy { self.rules.choices.row(self.number, self.table.number(row)).cloned() } else { None };
+        if chosen == Some(RowMeaning::LeaveOut) {
+            self.out.passed_rows.push((self.number, self.table.number(row)));
+            return;
+        }
+        let valued = self.values.iter().any(|&(column, measure, _)| {
+            !matches!(measure, Measure::Rate) && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
+        });
+        if !valued {
+            self.row_without_values(row);
+            return;
+        }
+        let mut about = KeyValue::default();
+        for key in 0..self.keys.len() {
+            let value = self.key(row, key);
+            if value.total && chosen.is_none() {
+                self.total(row);
+                return;
+            }
+            if let Some(reason) = value.unknown {
+                self.doubt(row, self.keys[key].0, reason);
+                return;
+            }
+            about.school = about.school.or(value.school);
+            about.level = about.level.or(value.level);
+            about.round = about.round.or(value.round);
+            about.group = about.group.or(value.group);
+            about.subject = about.subject.or(value.subject);
+        }
+        if let Some(RowMeaning::About(subject)) = &chosen {
+            about.subject = Some(self.out.subjects.number(&subject.to_string(), || subject.clone()));
+        }
+        if self.is_broken(row) {
+            self.broken_rows += 1;
+            return;
+        }
+        match self.block.shape {
+            Shape::Distribution => self.distribution(row, &about),
+            Shape::Respondents => self.respondent(row, &about),
+            Shape::Participation => self.participation(row, &about),
+            _ => self.scores(row, &about, chosen.is_some()),
+        }
+    }
+
+    /// Decimal commas in a comma-separated file leave more cells than headings, all whole.
+    fn is_broken(&self, row: usize) -> bool {
+        let width = self.block.columns.iter().rposition(|c| *c != Column::Ignored).map_or(0, |last| last + 1);
+        let heads = self.block.headings.iter().rposition(|h| !h.is_empty()).map_or(width, |last| last + 1);
+        if self.block.header.is_empty() || self.table.width(row) <= heads {
+            return false;
+        }
+        let beyond = (heads..self.table.width(row)).filter(|&c| matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(_))).count();
+        let whole = self.values.iter().all(|&(c, _, _)| !matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(n) if n.mark.is_some()));
+        beyond > 0 && whole
+    }
+
+    fn row_without_values(&mut self, row: usize) {
+        self.out.passed_rows.push((self.number, self.table.number(row)));
+        if let Some(group) = layout::lone_group(self.table, row) {
+            self.group = Some(group);
+            return;
+        }
+        let named = self.table.cells(row).any(|cell| codes::named(cell, self.rules.edition).is_some());
+        let known = named || self.keys.iter().any(|&(column, meaning)| *meaning != Column::Title && !self.table.cell(row, column).is_empty() && self.table.filled(row) > 1);
+        if !known {
+            self.note(row);
+        }
+    }
+
+    fn total(&mut self, row: usize) {
+        self.out.passed_rows.push((self.number, self.table.number(row)));
+        let place = self.row_place(row);
+        let text = self.table.cells(row).find(|c| !c.is_empty()).unwrap_or_default();
+        self.out.doubts.add(place, text, Reason::Total);
+    }
+
+    /// What the key cell of a row means. Rows repeat their keys, so the last one is kept.
+    fn key(&mut self, row: usize, key: usize) -> KeyValue {
+        let (column, meaning) = self.keys[key];
+        let cell = self.text(row, column).unwrap_or_default();
+        if self.last[key].0 == cell && !cell.is_empty() {
+            return self.last[key].1.clone();
+        }
+        let value = self.key_value(cell, meaning, row);
+        if value.unknown.is_none() {
+            self.last[key] = (cell.to_owned(), value.clone());
+        }
+        value
+    }
+
+    fn key_value(&mut self, cell: &str, meaning: &Column, row: usize) -> KeyValue {
+        let mut value = KeyValue::default();
+        // An apostrophe guards text that a spreadsheet would take for a formula.
+        let cell = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell);
+        if cell.is_empty() {
+            return value;
+        }
+        match meaning {
+            Column::Code => self.code(cell, row, &mut value),
+            Column::Title => {
+                value.total = words::is_total(cell);
+                let code = self.keys.iter().find(|(_, m)| **m == Column::Code).map(|(c, _)| self.table.cell(row, *c)).unwrap_or_default();
+                if code.is_empty() && !value.total {
+                    self.title(cell, &mut value);
+                } else if !code.is_empty() {
+                    value.total = false;
+                }
+            }
+            Column::School => {
+                value.total = words::is_total(cell);
+                let said = words::said(cell);
+                let name = match said.groups.as_slice() {
+                    [group] if !said.rest.is_empty() && !said.terms.contains(&words::Term::School) => {
+                        value.group = Some(*group);
+                        said.rest.join(" ")
+                    }
+                    _ => cell.to_owned(),
+                };
+                value.school = Some(self.out.schools.number(&name, || Some(name.clone())));
+            }
+            Column::Round => value.round = Some(self.out.rounds.number(cell, || Some(cell.to_owned()))),
+            Column::Level => {
+                value.level = words::level(&words::fold(cell)).or_else(|| words::said(cell).level);
+                if value.level.is_none() && !words::is_missing(cell) {
+                    value.unknown = Some(Reason::UnknownLevel);
+                }
+            }
+            Column::Group => {
+                let said = words::said(cell);
+                value.group = words::group(&words::fold(cell)).or(match said.groups.as_slice() {
+                    [group] => Some(*group),
+                    _ => None,
+                });
+                value.total = value.group.is_none() && words::is_total(cell);
+                if value.group.is_none() && !value.total && !words::is_missing(cell) {
+                    value.unknown = Some(Reason::UnknownGroup);
+                }
+            }
+            _ => {}
+        }
+        value
+    }
+
+    fn code(&mut self, cell: &str, row: usize, value: &mut KeyValue) {
+        if words::is_total(cell) {
+            value.total = true;
+            return;
+        }
+        if let Some(named) = codes::named(cell, self.rules.edition) {
+            if let Subject::Item(code) = &named.subject
+                && self.rules.edition == Edition::From2020
+                && !Catalogue::shipped().items.contains_key(code)
+            {
+                let place = self.row_place(row);
+                self.out.doubts.add(place, cell, Reason::UnknownCode);
+            }
+            value.subject = Some(self.out.subjects.number(&named.subject.to_string(), || named.subject.clone()));
+            return;
+        }
+        if codes::foreign_code(cell) {
+            let title = self.keys.iter().find(|(_, m)| **m == Column::Title).map(|(c, _)| self.table.cell(row, *c)).unwrap_or_default();
+            if !title.is_empty() && self.out.notes.len() < 200 {
+                self.out.notes.push((self.table.number(row), format!("{cell}: {title}")));
+            }
+        }
+        self.title(cell, value);
+    }
+
+    fn title(&mut self, cell: &str, value: &mut KeyValue) {
+        let subject = match codes::named(cell, self.rules.edition) {
+            Some(named) => named.subject,
+            None => Subject::Own(cell.split_whitespace().collect::<Vec<_>>().join(" ")),
+        };
+        value.subject = Some(self.out.subjects.number(&subject.to_string(), || subject.clone()));
+    }
+
+    fn own_question(&mut self, row: usize, subject: u32) {
+        if let Subject::Own(title) = self.out.subjects.all[subject as usize].clone() {
+            let place = self.row_place(row);
+            self.out.doubts.add(place, &title, Reason::OwnQuestion);
+        }
+    }
+
+    fn key_of(&mut self, row: &KeyValue, about: &About, column_subject: u32) -> Option<Key> {
+        let subject = if column_subject == u32::MAX { row.subject? } else { column_subject };
+        let school = match (&about.school, row.school) {
+            (Some(name), _) => self.out.schools.number(name, || Some(name.clone())),
+            (None, given) => given.unwrap_or(0),
+        };
+        let round = match (&about.round, row.round) {
+            (Some(name), _) => self.out.rounds.number(name, || Some(name.clone())),
+            (None, given) => given.unwrap_or(0),
+        };
+        Some(Key {
+            school,
+            level: about.level.or(row.level),
+            round,
+            group: about.group.or(row.group).or(self.group).or(self.rules.choices.group),
+            subject,
+        })
+    }
+
+    fn scores(&mut self, row: usize, about: &KeyValue, kept: bool) {
+        let lacks_subject = about.subject.is_none() && self.subject_columns.iter().all(|s| *s == u32::MAX);
+        if lacks_subject || self.is_remark(row, about, kept) {
+            if lacks_subject && self.table.cells(row).any(|c| c.chars().any(char::is_alphabetic)) && !self.on_scale(row) {
+                self.note(row);
+            } else if lacks_subject {
+                let place = self.row_place(row);
+                let text = self.table.cells(row).find(|c| !c.is_empty()).unwrap_or_default();
+                self.out.doubts.add(place, text, Reason::NoSubject);
+            } else {
+                self.note(row);
+            }
+            self.out.passed_rows.push((self.number, self.table.number(row)));
+            return;
+        }
+        if let Some(subject) = about.subject {
+            self.own_question(row, subject);
+        }
+        for index in 0..self.values.len() {
+            let (column, measure, value_about) = self.values[index];
+            if measure != Measure::Mean {
+                continue;
+            }
+            let Some(key) = self.key_of(about, value_about, self.subject_columns[index]) else { continue };
+            let Some((mean, inline)) = self.mean(row, column) else { continue };
+            let n = inline.or_else(|| self.companion(row, index, Measure::Count));
+            let spread = self.spread(row, index);
+            if let Some(n) = n
+                && is_unlikely(mean, n)
+            {
+                self.doubt(row, column, Reason::UnlikelyMean { n });
+            }
+            if n == Some(0) {
+                continue;
+            }
+            self.take(key, Score { mean, n, spread }, row, column);
+        }
+        self.invited(row, about);
+    }
+
+    /// The tidy form may tell how many of a group were invited.
+    fn invited(&mut self, row: usize, about: &KeyValue) {
+        let Some(index) = self.values.iter().position(|(_, measure, _)| *measure == Measure::Invited) else { return };
+        let (column, _, value_about) = self.values[index];
+        let Some(invited) = numbers::count(self.table.cell(row, column)) else { return };
+        if let Some(key) = self.key_of(about, value_about, 0)
+            && let Some(group) = key.group
+        {
+            self.out.participation.entry((key.school, key.level, key.round, group)).or_default().invited = Some(invited);
+        }
+    }
+
+    fn on_scale(&self, row: usize) -> bool {
+        self.values.iter().any(|&(c, m, _)| m == Measure::Mean && matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(n) if (1.0..=5.0).contains(&n.value)))
+    }
+
+    /// "Source: SELFIE, 2021" below a table: no item, and no value on the scale.
+    fn is_remark(&self, row: usize, about: &KeyValue, kept: bool) -> bool {
+        let own = about.subject.is_some_and(|s| matches!(self.out.subjects.all[s as usize], Subject::Own(_)));
+        let coded = self.block.body.start != row;
+        own && !kept && coded && !self.on_scale(row)
+    }
+
+    /// A mean and the count that may stand behind it, or a doubt.
+    fn mean(&mut self, row: usize, column: usize) -> Option<(Mean, Option<u32>)> {
+        let text = self.text(row, column)?;
+        let number = match numbers::cell(text) {
+            Cell::Missing => return None,
+            Cell::Text => {
+                self.doubt(row, column, Reason::NotANumber);
+                return None;
+            }
+            Cell::Number(number) => number,
+        };
+        let native = self.table.is_native(row, column);
+        if !native && let Some(mark) = number.mark {
+            match self.rules.mark {
+                Some(agreed) if agreed == mark => {}
+                Some(_) => {
+                    self.doubt(row, column, Reason::OtherMark);
+                    return None;
+                }
+                None => return None,
+            }
+        }
+        if number.percent {
+            self.doubt(row, column, Reason::Percentage);
+            return None;
+        }
+        if number.value == 0.0 {
+            self.doubt(row, column, Reason::Zero);
+            return None;
+        }
+        let decimals = self.rules.decimals.map_or(number.decimals, |d| d.max(number.decimals));
+        match Mean::new(number.value, decimals).filter(|_| (1.0..=5.0).contains(&number.value)) {
+            Some(mean) => Some((mean, number.n)),
+            None => {
+                let suggestion = suggestion(number.value, self.rules.mark);
+                self.doubt(row, column, Reason::OutOfRange { suggestion });
+                None
+            }
+        }
+    }
+
+    /// The count (or deviation) column that belongs to a mean: the one about the same,
+    /// else the only one that says nothing of its own.
+    fn companion_column(&self, index: usize, measure: Measure) -> Option<usize> {
+        let (_, _, about) = self.values[index];
+        let same = self.values.iter().position(|(_, m, a)| *m == measure && a.group == about.group && a.school == about.school && a.round == about.round && a.level == about.level && (a.subject.is_none() || a.subject == about.subject));
+        let grouped = || self.values.iter().position(|(_, m, a)| *m == measure && a.school == about.school && a.group.is_none() && a.round.is_none() && self.means() == 1);
+        same.or_else(grouped).map(|i| self.values[i].0)
+    }
+
+    fn means(&self) -> usize {
+        self.values.iter().filter(|(_, m, _)| *m == Measure::Mean).count()
+    }
+
+    fn companion(&mut self, row: usize, index: usize, measure: Measure) -> Option<u32> {
+        let column = self.companion_column(index, measure)?;
+        let text = self.text(row, column)?;
+        if words::is_missing(text) {
+            return None;
+        }
+        let count = numbers::count(text);
+        if count.is_none() {
+            self.doubt(row, column, Reason::NotACount);
+        }
+        count
+    }
+
+    fn spread(&mut self, row: usize, index: usize) -> Option<Spread> {
+        let column = self.companion_column(index, Measure::Deviation)?;
+        match numbers::cell(self.text(row, column)?) {
+            Cell::Number(n) if (0.0..=2.5).contains(&n.value) => Some(Spread::Deviation(n.value)),
+            Cell::Missing => None,
+            _ => {
+                self.doubt(row, column, Reason::NotANumber);
+                None
+            }
+        }
+    }
+
+    fn take(&mut self, key: Key, score: Score, row: usize, column: usize) {
+        use std::collections::hash_map::Entry;
+        let number = self.table.number(row);
+        match self.out.places.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert(self.out.found.len() as u32);
+                self.out.found.push(Found { key, score, row: number, column: column as u32 + 1, disputed: false });
+            }
+            Entry::Occupied(taken) => {
+                let earlier = &mut self.out.found[*taken.get() as usize];
+                if earlier.score.mean == score.mean && (earlier.score.n == score.n || earlier.score.n.is_none() || score.n.is_none()) {
+                    earlier.score.n = earlier.score.n.or(score.n);
+                    return;
+                }
+                earlier.disputed = true;
+                let (other_row, other_text) = (earlier.row, earlier.score.mean.to_string());
+                self.doubt(row, column, Reason::Twice { other_row, other_text });
+            }
+        }
+    }
+
+    // Distributions
+
+    fn step_columns(&self) -> impl Iterator<Item = (usize, u8, &'a About)> + '_ {
+        self.values.iter().filter_map(|&(column, measure, about)| match measure {
+            Measure::Answers(step) => Some((column, step, about)),
+            _ => None,
+        })
+    }
+
+    /// Do the answers of (nearly) every row add up to a hundred, or carry a per cent sign?
+    fn are_percentages(&mut self) -> bool {
+        if let Some(shares) = self.rules.choices.shares {
+            return shares == Shares::Percentages;
+        }
+        let (mut hundred, mut rows, mut signs) = (0, 0, 0);
+        let columns: Vec<usize> = self.values.iter().filter(|(_, m, _)| matches!(m, Measure::Answers(_) | Measure::NotApplicable)).map(|v| v.0).collect();
+        for row in self.block.body.clone().take(200) {
+            let mut sum = 0.0;
+            for &column in &columns {
+                if let Cell::Number(n) = numbers::cell(self.table.cell(row, column)) {
+                    sum += n.value;
+                    signs += usize::from(n.percent);
+                }
+            }
+            rows += usize::from(sum > 0.0);
+            hundred += usize::from((98.5..=101.5).contains(&sum) || (0.985..=1.015).contains(&sum));
+        }
+        let counted = self.values.iter().any(|(_, m, _)| *m == Measure::Count);
+        signs > 0 || rows > 0 && hundred * 10 >= rows * 9 && (rows > 2 || counted)
+    }
+
+    fn distribution(&mut self, row: usize, about: &KeyValue) {
+        let Some(subject) = about.subject else {
+            let place = self.row_place(row);
+            let text = self.table.cells(row).find(|c| !c.is_empty()).unwrap_or_default().to_owned();
+            self.out.doubts.add(place, &text, Reason::NoSubject);
+            return;
+        };
+        self.own_question(row, subject);
+        // Groups may stand side by side: one set of five columns each.
+        let mut sets: Vec<(&About, [Option<usize>; 5])> = Vec::new();
+        for (column, step, value_about) in self.step_columns().collect::<Vec<_>>() {
+            let place = match sets.iter().position(|(a, steps)| *a == value_about && steps[usize::from(step) - 1].is_none()) {
+                Some(place) => place,
+                None => {
+                    sets.push((value_about, [None; 5]));
+                    sets.len() - 1
+                }
+            };
+            sets[place].1[usize::from(step) - 1] = Some(column);
+        }
+        for (value_about, steps) in sets {
+            let Some(key) = self.key_of(about, value_about, u32::MAX) else { continue };
+            let Some(column) = steps.iter().flatten().next().copied() else { continue };
+            let score = if self.percentages { self.shares(row, &steps, value_about) } else { self.counts(row, &steps, value_about) };
+            if let Some(score) = score {
+                self.take(key, score, row, column);
+            }
+        }
+    }
+
+    fn counts(&mut self, row: usize, steps: &[Option<usize>; 5], about: &About) -> Option<Score> {
+        let mut counts = [0u32; 5];
+        for (step, column) in steps.iter().enumerate() {
+            let Some(column) = *column else { continue };
+            let text = self.text(row, column)?;
+            if words::is_missing(text) {
+                continue;
+            }
+            match numbers::count(text) {
+                Some(count) => counts[step] = count,
+                None => {
+                    self.doubt(row, column, Reason::NotACount);
+                    return None;
+                }
+            }
+        }
+        let not_applicable = self.beside(row, Measure::NotApplicable, about).unwrap_or(0);
+        let mean = Mean::of_answers(&counts)?;
+        let n = counts.iter().try_fold(0u32, |n, c| n.checked_add(*c));
+        Some(Score { mean, n, spread: Some(Spread::Answers { counts, not_applicable }) })
+    }
+
+    fn shares(&mut self, row: usize, steps: &[Option<usize>; 5], about: &About) -> Option<Score> {
+        let (mut sum, mut weighted) = (0.0, 0.0);
+        for (step, column) in steps.iter().enumerate() {
+            let Some(column) = *column else { continue };
+            match numbers::cell(self.text(row, column)?) {
+                Cell::Missing => {}
+                Cell::Number(n) if n.value >= 0.0 && (n.mark.is_none() || self.table.is_native(row, column) || n.mark == self.rules.mark) => {
+                    sum += n.value;
+                    weighted += n.value * (step + 1) as f64;
+                }
+                _ => {
+                    self.doubt(row, column, Reason::NotANumber);
+                    return None;
+                }
+            }
+        }
+        let column = steps.iter().flatten().next().copied().unwrap_or_default();
+        if sum <= 0.0 {
+            return None;
+        }
+        if sum > 101.5 {
+            self.doubt(row, column, Reason::NotAHundred);
+            return None;
+        }
+        let n = self.beside(row, Measure::Count, about);
+        Some(Score { mean: Mean::new(weighted / sum, 4)?, n, spread: None })
+    }
+
+    fn beside(&self, row: usize, wanted: Measure, about: &About) -> Option<u32> {
+        let columns = self.values.iter().filter(|(_, measure, _)| *measure == wanted);
+        let column = columns.clone().find(|(_, _, a)| *a == about).or_else(|| columns.clone().find(|(_, _, a)| a.group.is_none()))?.0;
+        numbers::count(self.table.cell(row, column))
+    }
+
+    // Respondents
+
+    fn respondent(&mut self, row: usize, about: &KeyValue) {
+        for index in 0..self.values.len() {
+            let (column, measure, value_about) = self.values[index];
+            if measure != Measure::Mean || self.subject_columns[index] == u32::MAX {
+                continue;
+            }
+            let Some(text) = self.text(row, column) else { continue };
+            let answer = match answer(text) {
+                Ok(answer) => answer,
+                Err(reason) => {
+                    self.doubt(row, column, reason);
+                    continue;
+                }
+            };
+            let Some(key) = self.key_of(about, value_about, self.subject_columns[index]) else { continue };
+            let entry = self.answers.entry(key).or_insert_with(|| {
+                self.answers_in_order.push(key);
+                ([0; 5], 0, column as u32 + 1)
+            });
+            match answer {
+                Some(step) => entry.0[usize::from(step) - 1] += 1,
+                None if !text.is_empty() => entry.1 += 1,
+                None => {}
+            }
+        }
+    }
+
+    /// Respondents' answers become scores, in the order of items, and are forgotten.
+    fn finish(&mut self) {
+        if self.broken_rows > 0 {
+            let place = Place { column: 0, row: 0, ..self.place(self.block.body.start, 0) };
+            self.out.doubts.add(place, "", Reason::BrokenRows { rows: self.broken_rows });
+        }
+        let first = self.table.number(self.block.body.start);
+        let mut keys = std::mem::take(&mut self.answers_in_order);
+        let order: HashMap<u32, usize> = self.subject_columns.iter().enumerate().map(|(place, s)| (*s, place)).collect();
+        keys.sort_by_key(|key| (key.school, key.round, key.level, order.get(&key.subject).copied(), key.group));
+        for key in keys {
+            let Some((counts, not_applicable, column)) = self.answers.remove(&key) else { continue };
+            let Some(mean) = Mean::of_answers(&counts) else { continue };
+            let n = Some(counts.iter().sum());
+            let score = Score { mean, n, spread: Some(Spread::Answers { counts, not_applicable }) };
+            self.out.places.insert(key, self.out.found.len() as u32);
+            self.out.found.push(Found { key, score, row: first, column, disputed: false });
+        }
+    }
+
+    // Participation
+
+    fn participation(&mut self, row: usize, about: &KeyValue) {
+        for index in 0..self.values.len() {
+            let (column, measure, value_about) = self.values[index];
+            if !matches!(measure, Measure::Invited | Measure::Answered | Measure::Count) {
+                continue;
+            }
+            let text = self.table.cell(row, column);
+            if words::is_missing(text) {
+                continue;
+            }
+            let Some(count) = numbers::count(text) else {
+                self.doubt(row, column, Reason::NotACount);
+                continue;
+            };
+            let key = self.key_of(&KeyValue { subject: Some(0), ..about.clone() }, value_about, u32::MAX);
+            let Some((key, group)) = key.and_then(|k| Some((k, k.group?))) else {
+                self.doubt(row, column, Reason::NoGroup);
+                continue;
+            };
+            let entry = self.out.participation.entry((key.school, key.level, key.round, group)).or_default();
+            match measure {
+                Measure::Invited => entry.invited = Some(count),
+                _ => entry.answered = Some(count),
+            }
+        }
+    }
+}
+
+/// One respondent's answer: 1–5, `4 - agree`, or nothing.
+fn answer(text: &str) -> Result<Option<u8>, Reason> {
+    if let [digit @ b'1'..=b'5'] = text.as_bytes() {
+        return Ok(Some(digit - b'0'));
+    }
+    match numbers::cell(text) {
+        Cell::Missing => Ok(None),
+        Cell::Number(n) if n.value == 0.0 => Err(Reason::Zero),
+        Cell::Number(n) if n.value.fract() == 0.0 && (1.0..=5.0).contains(&n.value) => Ok(Some(n.value as u8)),
+        Cell::Number(_) => Err(Reason::OutOfRange { suggestion: None }),
+        Cell::Text => {
+            let said = words::said(text);
+            let in_words = said.terms.iter().find_map(|t| match t {
+                words::Term::Answer(step) => Some(*step),
+                _ => None,
+            });
+            let leading = text.bytes().next().filter(|b| (b'1'..=b'5').contains(b)).map(|b| b - b'0');
+            let apart = text[1.min(text.len())..].starts_with(|c: char| !c.is_ascii_digit() && c != ',' && c != '.') || text.len() == 1;
+            match leading.filter(|_| apart).or(in_words) {
+                Some(step) => Ok(Some(step)),
+                None if said.terms.contains(&words::Term::NotApplicable) => Ok(None),
+                None => Err(Reason::NotANumber),
+            }
+        }
+    }
+}
+
+/// `39` was perhaps 3.9.
+fn suggestion(value: f64, mark: Option<DecimalMark>) -> Option<String> {
+    let tenth = value / 10.0;
+    let fits = value.fract() == 0.0 && (1.0..=5.0).contains(&tenth);
+    fits.then(|| match mark {
+        Some(DecimalMark::Comma) => format!("{tenth:.1}").replace('.', ","),
+        _ => format!("{tenth:.1}"),
+    })
+}
+
+/// In a group under 10, no whole sum of answers gives this mean with its rounding.
+fn is_unlikely(mean: Mean, n: u32) -> bool {
+    if n == 0 || n >= 10 {
+        return false;
+    }
+    let half = 0.5 / 10f64.powi(i32::from(mean.decimals())) + 1e-9;
+    let n = f64::from(n);
+    ((mean.value() - half) * n).ceil() > ((mean.value() + half) * n).floor()
+}
+
+/// The file's decimal mark: the one that its values use.
+pub fn decimal_mark(tables: &[Table], blocks: &[Block], choices: &Choices) -> (Option<DecimalMark>, Certainty, usize, usize, u8) {
+    let (mut commas, mut points, mut decimals) = (0, 0, 0u8);
+    for block in blocks {
+        let table = &tables[block.table];
+        for row in block.body.clone() {
+            for (column, meaning) in block.columns.iter().enumerate() {
+                if !matches!(meaning.measure(), Some(Measure::Mean | Measure::Deviation | Measure::Answers(_))) {
+                    continue;
+                }
+                let Cell::Number(number) = numbers::cell(table.cell(row, column)) else { continue };
+                if (1.0..=5.0).contains(&number.value) {
+                    decimals = decimals.max(number.decimals);
+                }
+                if table.is_native(row, column) {
+                    continue;
+                }
+                commas += usize::from(number.mark == Some(DecimalMark::Comma));
+                points += usize::from(number.mark == Some(DecimalMark::Point));
+            }
+        }
+    }
+    let decimals = decimals.min(4);
+    if let Some(chosen) = choices.decimal {
+        return (Some(chosen), Certainty::Chosen, commas, points, decimals);
+    }
+    match (commas, points) {
+        (0, 0) => (Some(DecimalMark::Point), Certainty::Likely, 0, 0, decimals),
+        (_, 0) => (Some(DecimalMark::Comma), Certainty::Sure, commas, 0, decimals),
+        (0, _) => (Some(DecimalMark::Point), Certainty::Sure, 0, points, decimals),
+        _ => (None, Certainty::Ask, commas, points, decimals),
+    }
+}

@@ -1,0 +1,664 @@
+//! How a table is laid out: where its headers are, what each column holds.
+//!
+//! All shapes of survey files are one: a cell with a value is about a school, a level,
+//! a round, a group and an item, and each of these stands in the cell's row, in its
+//! column's heading, or above the table. A file's *shape* is where they stand.
+
+use super::bytes::Certainty;
+use super::choices::Choices;
+use super::numbers::{self, Cell};
+use super::table::Table;
+use super::words::{self, Said, Term};
+use super::codes;
+use crate::selfie::{Edition, Group, Level, Subject};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    Mean,
+    Count,
+    Deviation,
+    NotApplicable,
+    Invited,
+    Answered,
+    /// Per cent of the invited, or anything else in per cent: shown, not kept.
+    Rate,
+    /// How many chose this step of the scale, 1–5.
+    Answers(u8),
+    /// The answer of one respondent.
+    Answer,
+}
+
+/// What a value is about, as far as its column or the table's head says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct About {
+    pub school: Option<String>,
+    pub level: Option<Level>,
+    pub round: Option<String>,
+    pub group: Option<Group>,
+    pub subject: Option<Subject>,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Column {
+    Code,
+    Title,
+    School,
+    Level,
+    Round,
+    Group,
+    Respondent,
+    Value { measure: Measure, about: About },
+    /// Nobody can tell from here.
+    Unknown,
+    /// Not about the survey's means: comments, differences, averages over groups.
+    Ignored,
+}
+
+impl Column {
+    pub fn measure(&self) -> Option<Measure> {
+        match self {
+            Column::Value { measure, .. } => Some(*measure),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// Items down, groups across.
+    Items,
+    /// Areas down, groups across.
+    Areas,
+    /// Schools beside each other.
+    ClusterGrid,
+    /// One value per row with everything that it is about.
+    Tidy,
+    /// How many chose each step of the scale.
+    Distribution,
+    /// One row per respondent.
+    Respondents,
+    /// Who was asked and who answered.
+    Participation,
+}
+
+/// A piece of a table with one header.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Which table (sheet) of the file.
+    pub table: usize,
+    /// Rows above the header that belong to it.
+    pub titles: Range<usize>,
+    pub header: Range<usize>,
+    pub body: Range<usize>,
+    pub columns: Vec<Column>,
+    pub headings: Vec<String>,
+    pub certainty: Vec<Certainty>,
+    pub shape: Shape,
+    /// What the title lines and the sheet's name say of all values; only the group
+    /// is taken, the rest is offered.
+    pub context: About,
+}
+
+/// Finds the blocks of a table.
+pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition, choices: &Choices) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    let mut carried = None;
+    while from < table.len() {
+        let Some(header) = next_header(table, from, found.is_empty(), edition) else { break };
+        let end = (header.end..table.len()).find(|&row| is_header(table, row, edition, true)).unwrap_or(table.len());
+        let body = header.end..end;
+        let mut block = lay_out(table, index, from..header.start, header, body, edition);
+        block.context.group = block.context.group.or(carried.take());
+        let number = first_block + found.len();
+        for column in 0..block.columns.len() {
+            if let Some(meaning) = choices.column(number, column) {
+                block.columns[column] = meaning.clone();
+                block.certainty[column] = Certainty::Chosen;
+            }
+        }
+        block.shape = shape(table, &block);
+        // A lone group word at the end of a block heads the next one.
+        carried = block.body.clone().next_back().and_then(|row| lone_group(table, row));
+        from = end;
+        found.push(block);
+    }
+    found
+}
+
+/// The group of a row that says nothing but a group.
+pub fn lone_group(table: &Table, row: usize) -> Option<Group> {
+    if filled(table, row) != 1 {
+        return None;
+    }
+    let said = table.cells(row).find(|cell| !cell.is_empty()).map(words::said)?;
+    (said.groups.len() == 1 && said.rest.len() <= 1).then(|| said.groups[0])
+}
+
+fn filled(table: &Table, row: usize) -> usize {
+    table.cells(row).filter(|cell| !words::is_missing(cell)).count()
+}
+
+fn numerals(table: &Table, row: usize) -> usize {
+    table.cells(row).filter(|cell| matches!(numbers::cell(cell), Cell::Number(_)) && !words::is_round(cell)).count()
+}
+
+/// The steps of the scale side by side: `1;2;3;4;5`.
+fn has_scale(table: &Table, row: usize) -> bool {
+    let cells: Vec<&str> = table.cells(row).collect();
+    cells.windows(5).any(|five| five.iter().zip(["1", "2", "3", "4", "5"]).all(|(cell, step)| *cell == step))
+}
+
+/// Rows that name columns. `strict` asks for a word that only headers have.
+fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool {
+    let full = filled(table, row);
+    let scale = has_scale(table, row);
+    if full < 2 || (numerals(table, row) > 0 && !scale) {
+        return false;
+    }
+    let mut subjects = HashSet::new();
+    let mut groups = HashSet::new();
+    let mut terms = 0;
+    for cell in table.cells(row).filter(|cell| !cell.is_empty()) {
+        if let Some(named) = codes::named(cell, edition) {
+            subjects.insert(named.subject);
+            continue;
+        }
+        let said = words::said(cell);
+        groups.extend(said.groups.iter().copied());
+        terms += usize::from(!said.terms.is_empty() && said.rest.len() <= 2);
+    }
+    if words::is_total(table.cell(row, 0)) && subjects.is_empty() && groups.is_empty() && terms <= 1 && strict {
+        return false;
+    }
+    if strict {
+        return scale || terms * 2 >= full || terms >= 1 && (groups.len() >= 2 || subjects.len() >= 2) || terms >= 1 && groups.len() + terms >= full;
+    }
+    scale || terms > 0 || groups.len() >= 2 || subjects.len() >= 2 || (groups.len() == 1 && subjects.is_empty())
+}
+
+/// A row with a value: something named, and a number.
+fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
+    numerals(table, row) > 0
+        && !has_scale(table, row)
+        && table.cells(row).any(|cell| {
+            matches!(numbers::cell(cell), Cell::Text) && (codes::named(cell, edition).is_some() || filled(table, row) >= 2)
+        })
+}
+
+fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Option<Range<usize>> {
+    for row in from..table.len() {
+        if is_header(table, row, edition, !first) && (row + 1..(row + 6).min(table.len())).any(|r| numerals(table, r) > 0 || r + 1 == table.len()) || (is_header(table, row, edition, !first) && row + 1 >= table.len()) {
+            return Some(widen(table, row, from, edition));
+        }
+        if first && is_data(table, row, edition) {
+            let above = row > from && table.number(row - 1) + 1 == table.number(row) && filled(table, row - 1) >= 2 && numerals(table, row - 1) == 0;
+            return Some(if above { row - 1..row } else { row..row });
+        }
+    }
+    None
+}
+
+/// Takes in the header rows directly above and below.
+fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usize> {
+    let names = |row: usize| filled(table, row) >= 2 && numerals(table, row) == 0;
+    let mut start = row;
+    if row > from && names(row - 1) && table.number(row - 1) + 1 == table.number(row) {
+        start = row - 1;
+    }
+    let mut end = row + 1;
+    while end < table.len() && end < row + 3 && (filled(table, end) >= 2 && (numerals(table, end) == 0 || has_scale(table, end))) {
+        let subjects: HashSet<_> = table.cells(end).filter_map(|cell| codes::named(cell, edition)).map(|n| n.subject).collect();
+        let key = table.cell(end, 0);
+        if subjects.len() == 1 || !key.is_empty() && codes::named(key, edition).is_some() || table.number(end) != table.number(end - 1) + 1 {
+            break;
+        }
+        // A row of values that are all missing has a name in front; header rows that go on leave it open.
+        if !key.is_empty() && words::term(&words::fold(key)).is_none() && !has_scale(table, end) && subjects.len() < 2 && start == row {
+            break;
+        }
+        end += 1;
+    }
+    start..end
+}
+
+fn lay_out(table: &Table, index: usize, titles: Range<usize>, header: Range<usize>, body: Range<usize>, edition: Edition) -> Block {
+    let sample = body.start..body.end.min(body.start + 300);
+    let width = header.clone().chain(sample.clone()).map(|row| table.width(row)).max().unwrap_or(0);
+    let contents: Vec<Content> = (0..width).map(|column| Content::of(table, sample.clone(), column, edition)).collect();
+    let headings: Vec<Vec<String>> = (0..width).map(|column| heading(table, header.clone(), column, &contents)).collect();
+    let scale = header.clone().any(|row| has_scale(table, row));
+    let mut columns: Vec<Guess> = headings.iter().zip(&contents).map(|(parts, content)| guess(parts, content, scale, edition)).collect();
+    settle(&mut columns, &contents, edition);
+    let context = context(table, titles.clone());
+    Block {
+        table: index,
+        titles,
+        header,
+        body,
+        headings: headings.iter().map(|parts| parts.join(" · ")).collect(),
+        certainty: columns.iter().map(|c| c.certainty).collect(),
+        columns: columns.into_iter().map(|c| c.column).collect(),
+        shape: Shape::Items,
+        context,
+    }
+}
+
+/// A column's heading, top to bottom. A cell that was merged over several columns
+/// stands only in the first of them.
+fn heading(table: &Table, header: Range<usize>, column: usize, contents: &[Content]) -> Vec<String> {
+    let last = header.end.saturating_sub(1);
+    let mut parts = Vec::new();
+    for row in header {
+        let mut cell = table.cell(row, column);
+        if cell.is_empty() && row != last && contents[column].numbers > 0 {
+            let left = (0..column).rev().find(|&c| !table.cell(row, c).is_empty());
+            cell = left.map(|c| table.cell(row, c)).filter(|text| words::said(text).terms.iter().all(|t| !is_key(*t)) || words::said(text).rest.len() + words::said(text).groups.len() > 0).unwrap_or("");
+        }
+        if !cell.is_empty() {
+            parts.push(cell.to_owned());
+        }
+    }
+    parts
+}
+
+fn is_key(term: Term) -> bool {
+    matches!(term, Term::Code | Term::Title | Term::School | Term::Level | Term::Round | Term::Group | Term::Respondent)
+}
+
+/// What the cells of a column look like.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    numbers: usize,
+    on_scale: usize,
+    percent: usize,
+    texts: usize,
+    subjects: usize,
+    items: usize,
+    groups: usize,
+    levels: usize,
+    distinct: usize,
+}
+
+impl Content {
+    fn of(table: &Table, rows: Range<usize>, column: usize, edition: Edition) -> Content {
+        let mut content = Content::default();
+        let mut seen = HashSet::new();
+        for row in rows {
+            let cell = table.cell(row, column);
+            match numbers::cell(cell) {
+                Cell::Missing => continue,
+                Cell::Number(number) => {
+                    content.numbers += 1;
+                    content.on_scale += usize::from((1.0..=5.0).contains(&number.value));
+                    content.percent += usize::from(number.percent);
+                    continue;
+                }
+                Cell::Text => content.texts += 1,
+            }
+            seen.insert(cell);
+            if let Some(named) = codes::named(cell, edition) {
+                content.subjects += 1;
+                content.items += usize::from(matches!(named.subject, Subject::Item(_)));
+            }
+            let folded = words::fold(cell);
+            content.groups += usize::from(words::group(&folded).is_some());
+            content.levels += usize::from(words::level(&folded).is_some());
+        }
+        content.distinct = seen.len();
+        content
+    }
+
+    fn mostly(&self, some: usize) -> bool {
+        some > 0 && some * 10 >= (self.texts + self.numbers) * 6
+    }
+
+    fn is_numeric(&self) -> bool {
+        self.numbers > 0 && self.numbers * 2 >= self.texts
+    }
+}
+
+struct Guess {
+    column: Column,
+    certainty: Certainty,
+    /// Words of the heading that are none of ours: perhaps a school's name.
+    name: Option<String>,
+    /// A mean over everything, if there are means per group beside it.
+    overall: bool,
+}
+
+fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> Guess {
+    let mut about = About::default();
+    let mut terms = Vec::new();
+    let mut name = Vec::new();
+    let mut percent = false;
+    for part in parts {
+        let part = without_count(part);
+        percent |= part.contains('%');
+        if let Some(step) = part.parse::<u8>().ok().filter(|step| scale && (1..=5).contains(step)) {
+            terms.push(Term::Answer(step));
+            continue;
+        }
+        let step = leading_step(&part);
+        if let Some(named) = codes::named(&part, edition).filter(|_| content.is_numeric() || content.texts == 0) {
+            let said = words::said(&named.title);
+            about.group = about.group.or(one(&said));
+            terms.extend(said.terms.iter().copied().filter(|t| !is_key(*t)));
+            about.subject = Some(named.subject);
+            continue;
+        }
+        if words::is_round(&part) {
+            about.round = Some(part);
+            continue;
+        }
+        let said = words::said(&part);
+        about.group = about.group.or(one(&said));
+        about.level = about.level.or(said.level);
+        match step.filter(|_| said.terms.iter().any(|t| matches!(t, Term::Answer(_)))) {
+            Some(step) => terms.push(Term::Answer(step)),
+            None => terms.extend(&said.terms),
+        }
+        let words: Vec<String> = said.rest.iter().filter(|w| w.chars().any(char::is_alphabetic)).cloned().collect();
+        if !words.is_empty() {
+            name.push(as_written(&part, &said));
+        }
+    }
+    let name = (!name.is_empty()).then(|| name.join(" "));
+    let (column, certainty) = meaning(&terms, about, name.is_some(), percent, content);
+    let overall = matches!(&column, Column::Value { measure: Measure::Mean, about } if about.group.is_none() && about.subject.is_none()) && name.is_none() && terms.iter().any(|t| matches!(t, Term::Mean | Term::Total));
+    Guess { column, certainty, name, overall }
+}
+
+/// `4 - agree` in a heading: the step of the scale.
+fn leading_step(part: &str) -> Option<u8> {
+    let (digit, rest) = part.split_at_checked(1)?;
+    let step = digit.parse().ok().filter(|s| (1..=5).contains(s))?;
+    rest.starts_with(|c: char| !c.is_alphanumeric()).then_some(step)
+}
+
+fn one(said: &Said) -> Option<Group> {
+    match said.groups.as_slice() {
+        [group] => Some(*group),
+        _ => None,
+    }
+}
+
+/// A heading without `(n=45)`.
+fn without_count(part: &str) -> String {
+    let Some(equals) = part.find('=') else { return part.to_owned() };
+    let before = part[..equals].trim_end();
+    let Some(bare) = before.strip_suffix(['n', 'N']).filter(|b| b.is_empty() || b.ends_with([' ', '(', '[', ','])) else { return part.to_owned() };
+    let after = part[equals + 1..].trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([')', ']', ' ']);
+    format!("{}{after}", bare.trim_end_matches(['(', '[', ' ', ','])).trim().to_owned()
+}
+
+/// The heading's own name without group and measure: `Tölgyfő – tanárok` is `Tölgyfő`.
+fn as_written(part: &str, said: &Said) -> String {
+    if said.groups.is_empty() && said.terms.iter().all(|t| is_key(*t)) && said.level.is_none() {
+        return part.trim().to_owned();
+    }
+    said.rest.join(" ")
+}
+
+fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &Content) -> (Column, Certainty) {
+    use Certainty::{Ask, Likely, Sure};
+    let has = |term: Term| terms.contains(&term);
+    let value = |measure| (Column::Value { measure, about: about.clone() }, Sure);
+    if content.mostly(content.groups) && about.group.is_none() {
+        return (Column::Group, Sure);
+    }
+    if !content.is_numeric() && content.mostly(content.levels) && (has(Term::Level) || !named) {
+        return (Column::Level, Sure);
+    }
+    if let Some(Term::Answer(step)) = terms.iter().find(|t| matches!(t, Term::Answer(_))) {
+        return value(Measure::Answers(*step));
+    }
+    for (term, measure) in [
+        (Term::Invited, Measure::Invited),
+        (Term::Rate, Measure::Rate),
+        (Term::NotApplicable, Measure::NotApplicable),
+        (Term::Deviation, Measure::Deviation),
+    ] {
+        if has(term) {
+            return value(measure);
+        }
+    }
+    if has(Term::Other) && about.subject.is_none() {
+        return (Column::Ignored, Likely);
+    }
+    if percent || content.percent * 2 > content.numbers {
+        return value(Measure::Rate);
+    }
+    if has(Term::Answered) {
+        return value(Measure::Answered);
+    }
+    let numeric = content.is_numeric() || content.texts == 0;
+    if has(Term::Count) && !has(Term::Mean) && numeric && !(has(Term::Code) && content.texts > 0) {
+        return value(Measure::Count);
+    }
+    if about.subject.is_some() || about.group.is_some() && numeric || about.round.is_some() && numeric {
+        return value(Measure::Mean);
+    }
+    if !named || !numeric {
+        for (term, column) in [
+            (Term::Group, Column::Group),
+            (Term::School, Column::School),
+            (Term::Level, Column::Level),
+            (Term::Round, Column::Round),
+            (Term::Respondent, Column::Respondent),
+            (Term::Code, Column::Code),
+            (Term::Title, Column::Title),
+        ] {
+            if has(term) {
+                return (column, Sure);
+            }
+        }
+    }
+    if has(Term::Mean) && numeric || has(Term::Total) && numeric {
+        return value(Measure::Mean);
+    }
+    if content.mostly(content.subjects) {
+        return (Column::Code, Likely);
+    }
+    if content.texts > content.numbers {
+        return (Column::Title, Likely);
+    }
+    if content.numbers == 0 {
+        return (Column::Ignored, Likely);
+    }
+    (Column::Unknown, Ask)
+}
+
+/// Decides what only the columns together can tell.
+fn settle(columns: &mut [Guess], contents: &[Content], edition: Edition) {
+    let _ = edition;
+    one_code(columns, contents);
+    let has = |columns: &[Guess], wanted: fn(&Column) -> bool| columns.iter().any(|c| wanted(&c.column));
+    let subject_rows = has(columns, |c| matches!(c, Column::Code | Column::Title));
+    let subject_columns = has(columns, |c| matches!(c, Column::Value { about: About { subject: Some(_), .. }, .. }));
+    let answers = has(columns, |c| matches!(c.measure(), Some(Measure::Answers(_))));
+    if subject_columns && !has(columns, |c| matches!(c, Column::Code)) {
+        rows_are_schools(columns, contents);
+    } else if subject_rows {
+        schools_across(columns);
+        if !answers {
+            lone_values(columns, contents);
+        }
+    }
+    let counted = subject_rows || answers;
+    let grouped = has(columns, |c| matches!(c, Column::Value { measure: Measure::Mean, about } if about.group.is_some() || about.school.is_some() || about.subject.is_some()));
+    for guess in columns.iter_mut() {
+        if let Column::Value { measure, about } = &mut guess.column {
+            if *measure == Measure::Answered && counted {
+                *measure = Measure::Count;
+            }
+            if *measure == Measure::Mean && answers {
+                // "Total" or "Mean" beside the answers.
+                *measure = Measure::Count;
+                guess.column = if guess.overall && guess.name.is_none() { Column::Ignored } else { std::mem::replace(&mut guess.column, Column::Ignored) };
+                continue;
+            }
+            if guess.overall && grouped && about.group.is_none() && about.school.is_none() {
+                guess.column = Column::Ignored;
+            }
+        }
+    }
+    if answers {
+        // "n" and "Total" beside the answers are how many answered.
+        for (guess, content) in columns.iter_mut().zip(contents) {
+            if guess.overall && content.numbers > 0 {
+                guess.column = Column::Value { measure: Measure::Count, about: About::default() };
+            }
+        }
+    }
+}
+
+/// Several columns may look like codes (an area's beside an item's): the one with
+/// the most items is it.
+fn one_code(columns: &mut [Guess], contents: &[Content]) {
+    let candidates: Vec<usize> = (0..columns.len()).filter(|&i| matches!(columns[i].column, Column::Code | Column::Title)).collect();
+    let weight = |i: usize| (contents[i].items, contents[i].subjects, usize::from(columns[i].column == Column::Code), contents[i].texts);
+    let Some(best) = candidates.iter().copied().max_by_key(|&i| (weight(i), std::cmp::Reverse(i))) else { return };
+    let coded = contents[best].subjects > 0;
+    for i in candidates {
+        if i == best {
+            columns[i].column = if coded || columns[i].column == Column::Code { Column::Code } else { Column::Title };
+        } else if columns[i].column == Column::Code {
+            columns[i].column = if contents[i].texts > 0 && contents[i].distinct > 1 && contents[i].subjects * 2 < contents[i].texts { Column::Title } else { Column::Ignored };
+        }
+    }
+}
+
+/// Items stand across: the rows are schools, groups or respondents.
+fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
+    let named = columns.iter().any(|c| c.column == Column::School);
+    let mut taken = named;
+    for (guess, content) in columns.iter_mut().zip(contents) {
+        match guess.column {
+            Column::Title if !taken && content.texts > 0 => {
+                guess.column = Column::School;
+                guess.certainty = Certainty::Likely;
+                taken = true;
+            }
+            Column::Title => guess.column = Column::Ignored,
+            Column::Unknown => guess.column = Column::Ignored,
+            _ => {}
+        }
+    }
+}
+
+/// Columns with names of their own over numbers are schools, if all of them are.
+fn schools_across(columns: &mut [Guess]) {
+    let is_candidate = |g: &Guess| {
+        g.name.is_some()
+            && match &g.column {
+                Column::Unknown => true,
+                Column::Value { measure, about } => about.subject.is_none() && matches!(measure, Measure::Mean | Measure::Count | Measure::Deviation),
+                _ => false,
+            }
+    };
+    let candidates: Vec<usize> = (0..columns.len()).filter(|&i| is_candidate(&columns[i])).collect();
+    let plain = columns.iter().filter(|g| g.name.is_none() && matches!(&g.column, Column::Value { measure: Measure::Mean, about } if about.group.is_some())).count();
+    let names: HashSet<String> = candidates.iter().filter_map(|&i| columns[i].name.as_deref().map(words::fold)).collect();
+    let groups: HashSet<Option<Group>> = candidates.iter().filter_map(|&i| match &columns[i].column { Column::Value { about, .. } => Some(about.group), _ => None }).collect();
+    // The same word over every group is a way of speaking ("Teachers' view"), no school.
+    let way_of_speaking = names.len() == 1 && groups.len() > 1;
+    if way_of_speaking || plain > 0 && candidates.len() < 2 {
+        return;
+    }
+    for i in candidates {
+        let school = columns[i].name.take();
+        match &mut columns[i].column {
+            Column::Value { about, .. } => about.school = school,
+            column => *column = Column::Value { measure: Measure::Mean, about: About { school, ..About::default() } },
+        }
+        columns[i].certainty = Certainty::Likely;
+        columns[i].overall = false;
+    }
+}
+
+/// One column of numbers that nobody named, beside items, holds the means.
+fn lone_values(columns: &mut [Guess], contents: &[Content]) {
+    let means = columns.iter().filter(|g| g.column.measure() == Some(Measure::Mean)).count();
+    let unknown: Vec<usize> = (0..columns.len()).filter(|&i| columns[i].column == Column::Unknown).collect();
+    if let ([only], 0) = (unknown.as_slice(), means)
+        && contents[*only].on_scale > 0
+    {
+        columns[*only].column = Column::Value { measure: Measure::Mean, about: About::default() };
+        columns[*only].certainty = Certainty::Likely;
+    }
+}
+
+/// What the lines above a table say.
+fn context(table: &Table, titles: Range<usize>) -> About {
+    let mut about = About::default();
+    let sheet = table.sheet.clone().unwrap_or_default();
+    let lines = titles.flat_map(|row| table.cells(row).map(str::to_owned).collect::<Vec<_>>());
+    for line in lines.chain([sheet]).filter(|line| !line.is_empty()) {
+        let said = words::said(&line);
+        about.group = about.group.or(one(&said));
+        about.level = about.level.or(said.level);
+        about.round = about.round.or_else(|| round_in(&line));
+    }
+    about
+}
+
+/// `2021. ősz` in `SELFIE eredmények – 2021. ősz`: the longest run of words that
+/// names a round.
+pub fn round_in(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split([' ', '_', '\u{a0}']).filter(|w| !w.is_empty()).collect();
+    (0..words.len()).flat_map(|from| (from + 1..=words.len().min(from + 3)).map(move |to| (from, to)))
+        .map(|(from, to)| words[from..to].join(" "))
+        .map(|phrase| phrase.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned())
+        .filter(|phrase| words::is_round(phrase) && phrase.chars().any(|c| c.is_ascii_digit()))
+        .max_by_key(|phrase| phrase.chars().count())
+}
+
+fn shape(table: &Table, block: &Block) -> Shape {
+    let measures = |wanted: fn(Measure) -> bool| block.columns.iter().any(|c| c.measure().is_some_and(wanted));
+    let has = |wanted: &Column| block.columns.contains(wanted);
+    let abouts = || block.columns.iter().filter_map(|c| match c { Column::Value { measure: Measure::Mean, about } => Some(about), _ => None });
+    if measures(|m| matches!(m, Measure::Answers(_))) {
+        return Shape::Distribution;
+    }
+    let subject_rows = has(&Column::Code) || has(&Column::Title);
+    if abouts().any(|a| a.subject.is_some()) && !subject_rows {
+        return if keys_repeat(table, block) { Shape::Respondents } else { Shape::ClusterGrid };
+    }
+    if !subject_rows && measures(|m| matches!(m, Measure::Invited | Measure::Answered | Measure::Count | Measure::Rate)) {
+        return Shape::Participation;
+    }
+    if abouts().any(|a| a.school.is_some()) {
+        return Shape::ClusterGrid;
+    }
+    if has(&Column::Group) || has(&Column::School) {
+        return Shape::Tidy;
+    }
+    let items = block.body.clone().take(200).any(|row| {
+        block.columns.iter().position(|c| *c == Column::Code).is_some_and(|column| {
+            codes::named(table.cell(row, column), Edition::From2020).is_some_and(|n| matches!(n.subject, Subject::Item(_)))
+        })
+    });
+    if items || !has(&Column::Code) { Shape::Items } else { Shape::Areas }
+}
+
+/// Do two rows speak of the same school and group? Then they are respondents.
+fn keys_repeat(table: &Table, block: &Block) -> bool {
+    if block.columns.contains(&Column::Respondent) {
+        return true;
+    }
+    let keys: Vec<usize> = (0..block.columns.len())
+        .filter(|&i| matches!(block.columns[i], Column::School | Column::Group | Column::Level | Column::Round))
+        .collect();
+    let mut seen = HashSet::new();
+    block.body.clone().filter(|&row| numerals(table, row) > 0).any(|row| !seen.insert(keys.iter().map(|&k| table.cell(row, k)).collect::<Vec<_>>()))
+}

@@ -1,0 +1,316 @@
+//! Text → cells. A table keeps all its text in one buffer, so that a file of 50 MB
+//! costs little more than its size.
+
+use super::bytes::Certainty;
+use super::{codes, numbers, words};
+use crate::selfie::Edition;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Delimiter {
+    Semicolon,
+    Comma,
+    Tab,
+    Bar,
+}
+
+impl Delimiter {
+    pub const ALL: [Delimiter; 4] = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Bar, Delimiter::Comma];
+
+    pub fn byte(self) -> u8 {
+        match self {
+            Delimiter::Semicolon => b';',
+            Delimiter::Comma => b',',
+            Delimiter::Tab => b'\t',
+            Delimiter::Bar => b'|',
+        }
+    }
+
+    fn from_char(c: char) -> Option<Delimiter> {
+        Delimiter::ALL.into_iter().find(|d| char::from(d.byte()) == c)
+    }
+}
+
+/// The widest row that is still a table.
+pub const MAX_COLUMNS: usize = 2_000;
+
+/// Rows of cells. Rows know their number in the file, as a spreadsheet shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    text: String,
+    /// Where each cell ends in `text`.
+    ends: Vec<u32>,
+    rows: Vec<Row>,
+    /// Cells that a workbook holds as numbers: no decimal mark to guess.
+    native: Vec<bool>,
+    /// The sheet of the workbook.
+    pub sheet: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    first: u32,
+    number: u32,
+}
+
+impl Table {
+    pub fn of_sheet(name: &str) -> Table {
+        Table { sheet: Some(name.to_owned()), ..Table::default() }
+    }
+
+    /// How many rows; wholly blank ones are not counted.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The row's number in the file, from 1.
+    pub fn number(&self, row: usize) -> u32 {
+        self.rows.get(row).map_or(0, |r| r.number)
+    }
+
+    pub fn width(&self, row: usize) -> usize {
+        let (first, end) = self.span(row);
+        end - first
+    }
+
+    /// The cell's text, trimmed; empty beyond the row's end.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        let (first, end) = self.span(row);
+        let at = first + column;
+        if at >= end {
+            return "";
+        }
+        let from = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        let text = &self.text[from..self.ends[at] as usize];
+        if text.as_bytes().first().is_some_and(|b| *b <= b' ' || *b >= 0x80)
+            || text.as_bytes().last().is_some_and(|b| *b <= b' ' || *b >= 0x80)
+        {
+            text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+        } else {
+            text
+        }
+    }
+
+    /// Does a workbook hold this cell as a number?
+    pub fn is_native(&self, row: usize, column: usize) -> bool {
+        self.native.get(self.span(row).0 + column).copied().unwrap_or(false)
+    }
+
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// How many cells of the row hold anything.
+    pub fn filled(&self, row: usize) -> usize {
+        self.cells(row).filter(|cell| !cell.is_empty()).count()
+    }
+
+    fn span(&self, row: usize) -> (usize, usize) {
+        let first = self.rows.get(row).map_or(self.ends.len(), |r| r.first as usize);
+        let end = self.rows.get(row + 1).map_or(self.ends.len(), |r| r.first as usize);
+        (first, end)
+    }
+
+    /// Starts a row; its cells follow with [`Table::push_cell`].
+    pub fn push_row(&mut self, number: u32) {
+        self.rows.push(Row { first: self.ends.len() as u32, number });
+    }
+
+    pub fn push_cell(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// As [`Table::push_cell`], for a cell that a workbook holds as a number.
+    pub fn push_number(&mut self, text: &str) {
+        self.push_cell(text);
+        self.native.resize(self.ends.len(), false);
+        if let Some(last) = self.native.last_mut() {
+            *last = true;
+        }
+    }
+
+    /// How many bytes of text the cells hold.
+    pub fn text_len(&self) -> usize {
+        self.text.len()
+    }
+}
+
+/// A delimited text, split.
+#[derive(Clone, Debug)]
+pub struct Split {
+    pub table: Table,
+    pub delimiter: Delimiter,
+    pub certainty: Certainty,
+    /// A quotation mark was opened and never closed: quotes were read as letters.
+    pub broken_quotes: bool,
+}
+
+/// A row of the text has more cells than any table.
+#[derive(Debug)]
+pub struct TooWide;
+
+/// Splits text into rows and cells, by the chosen delimiter or the one under which
+/// the most cells make sense.
+pub fn split(text: &str, chosen: Option<Delimiter>) -> Result<Split, TooWide> {
+    let (text, declared, skipped) = declared_delimiter(text);
+    let (delimiter, certainty) = match (chosen, declared) {
+        (Some(delimiter), _) => (delimiter, Certainty::Chosen),
+        (None, Some(delimiter)) => (delimiter, Certainty::Sure),
+        (None, None) => guess(text),
+    };
+    let table = rows(text, delimiter, true, skipped)?;
+    let broken_quotes = swallowed(&table, delimiter);
+    let table = if broken_quotes { rows(text, delimiter, false, skipped)? } else { table };
+    Ok(Split { table, delimiter, certainty, broken_quotes })
+}
+
+/// Excel's `sep=;` in the first line.
+fn declared_delimiter(text: &str) -> (&str, Option<Delimiter>, u32) {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let line = text[..end].trim().trim_matches('"');
+    let Some(rest) = line.get(..4).filter(|s| s.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..)) else {
+        return (text, None, 0);
+    };
+    let Some(delimiter) = rest.chars().next().or(Some('\t')).and_then(Delimiter::from_char) else { return (text, None, 0) };
+    let after = text[end..].strip_prefix("\r\n").or_else(|| text[end..].strip_prefix(['\n', '\r'])).unwrap_or("");
+    (after, Some(delimiter), 1)
+}
+
+/// Tries each delimiter on the beginning and weighs how many cells it makes sense of.
+fn guess(text: &str) -> (Delimiter, Certainty) {
+    let mut end = text.len().min(1 << 15);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = if end < text.len() { text[..end].rfind('\n').map_or(&text[..end], |at| &text[..at]) } else { text };
+    let mut best = (Delimiter::Semicolon, 0usize);
+    let mut second = 0;
+    for delimiter in Delimiter::ALL {
+        if !sample.as_bytes().contains(&delimiter.byte()) {
+            continue;
+        }
+        let Ok(table) = rows(sample, delimiter, true, 0) else { continue };
+        let weight = (0..table.len().min(200)).map(|row| sense(&table, row)).sum();
+        if weight > best.1 {
+            second = best.1;
+            best = (delimiter, weight);
+        } else {
+            second = second.max(weight);
+        }
+    }
+    let certainty = if best.1 > 0 && second * 2 <= best.1 { Certainty::Sure } else { Certainty::Likely };
+    (best.0, certainty)
+}
+
+/// How many cells of a row are something that a survey file holds.
+fn sense(table: &Table, row: usize) -> usize {
+    if table.width(row) < 2 {
+        return 0;
+    }
+    let known = table.cells(row).filter(|cell| {
+        !cell.is_empty()
+            && cell.len() < 80
+            && (matches!(numbers::cell(cell), numbers::Cell::Number(_))
+                || words::is_missing(cell)
+                || codes::named(cell, Edition::From2020).is_some()
+                || {
+                    let folded = words::fold(cell);
+                    words::group(&folded).is_some() || words::term(&folded).is_some() || words::level(&folded).is_some()
+                })
+    });
+    2 * known.count() + 1
+}
+
+/// Did a cell take in whole rows because a quotation mark was never closed?
+fn swallowed(table: &Table, delimiter: Delimiter) -> bool {
+    (0..table.len()).any(|row| {
+        table.cells(row).any(|cell| {
+            let lines = cell.bytes().filter(|b| *b == b'\n').count();
+            lines >= 1 && cell.lines().skip(1).filter(|line| line.as_bytes().contains(&delimiter.byte())).count() * 2 > lines
+        })
+    })
+}
+
+fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result<Table, TooWide> {
+    // A file of old Macintoshes ends its lines with CR alone.
+    let carriage_returns;
+    let text = if text.contains('\r') && !text.contains('\n') {
+        carriage_returns = text.replace('\r', "\n");
+        &carriage_returns
+    } else {
+        text
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter.byte())
+        .quoting(quoting)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 16)
+        .from_reader(text.as_bytes());
+    let mut table = Table { text: String::with_capacity(text.len()), ..Table::default() };
+    let mut record = csv::StringRecord::new();
+    let mut number = skipped;
+    loop {
+        let line = reader.position().line();
+        // The text is UTF-8 already and rows may differ in length: nothing to fail.
+        if !reader.read_record(&mut record).unwrap_or(false) {
+            break;
+        }
+        if record.len() > MAX_COLUMNS {
+            return Err(TooWide);
+        }
+        let unended = reader.position().byte() as usize >= text.len() && !text.ends_with('\n');
+        let consumed = (reader.position().line() - line) as u32 + u32::from(unended);
+        // Lines in the record itself; what is beyond them were blank lines before it.
+        let inside = if consumed > 1 { record.iter().map(|c| c.bytes().filter(|b| *b == b'\n').count() as u32).sum() } else { 0 };
+        number += 1 + consumed.saturating_sub(1 + inside);
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        table.push_row(number);
+        for cell in &record {
+            table.push_cell(cell);
+        }
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delimiter(text: &str) -> Delimiter {
+        split(text, None).unwrap().delimiter
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_makes_sense() {
+        assert_eq!(delimiter("Kód;Tanárok\nA1;3,4\nA2;3,9\n"), Delimiter::Semicolon);
+        assert_eq!(delimiter("Code,Teachers\nA1,3.4\n"), Delimiter::Comma);
+        assert_eq!(delimiter("Kód,Tanárok\nA1,\"3,4\"\n"), Delimiter::Comma);
+        assert_eq!(delimiter("Kód\tTanárok\nA1\t3,4\n"), Delimiter::Tab);
+        assert_eq!(delimiter("sep=|\nCode|Teachers\nA1|3.4\n"), Delimiter::Bar);
+    }
+
+    #[test]
+    fn rows_have_the_number_that_a_spreadsheet_shows() {
+        let table = split("Title\n\n\nCode,Teachers\n\"A1\nand more\",3.4\n\nA2,3.9", None).unwrap().table;
+        let numbers: Vec<u32> = (0..table.len()).map(|r| table.number(r)).collect();
+        assert_eq!(numbers, [1, 4, 5, 7]);
+        let table = split("sep=;\r\n\r\na;b\r\n;;\r\nc;d\r\n", None).unwrap().table;
+        assert_eq!((0..table.len()).map(|r| table.number(r)).collect::<Vec<_>>(), [3, 5]);
+    }
+
+    #[test]
+    fn an_open_quote_does_not_swallow_the_rest() {
+        let split = split("Code,Title,Teachers\nA1,\"Digital,3.4\nA2,Other,3.9\nA3,More,3.1\n", None).unwrap();
+        assert!(split.broken_quotes);
+        assert_eq!(split.table.len(), 4);
+    }
+}
