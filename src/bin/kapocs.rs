@@ -1,1 +1,198 @@
+//! The same core from a terminal: for a national office with many files, and for checking.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod terminal {
+    use clap::{Parser, Subcommand, ValueEnum};
+    use kapocs::i18n::Lang;
+    use kapocs::reading::{self, Choices, DecimalMark, Doubt, Doubts, ReadScore, Reading};
+    use kapocs::selfie::{Edition, Group, Level};
+    use std::io::{self, Write};
+    use std::path::{Path, PathBuf};
+    use std::process::ExitCode;
+
+    /// Kapocs from a terminal: reads survey files and checks workspace files.
+    #[derive(Parser)]
+    #[command(version, name = "kapocs")]
+    struct Command {
+        /// The language of messages.
+        #[arg(long, global = true, value_enum, default_value = "en")]
+        lang: Language,
+        #[command(subcommand)]
+        task: Task,
+    }
+
+    #[derive(Clone, Copy, ValueEnum)]
+    enum Language {
+        En,
+        Hu,
+    }
+
+    #[derive(Subcommand)]
+    enum Task {
+        /// Read survey files and print their scores in the tidy form
+        /// `school,level,round,group,item,mean,n`.
+        ///
+        /// Doubts go to standard error as FILE:ROW:COLUMN: reason (rows and columns counted
+        /// from 1; a doubt about a whole row or file leaves the rest out). A column that the
+        /// file does not tell stays empty unless an option gives it. A file that holds
+        /// only participation gives no rows and says so. Exit status: 0 if anything was
+        /// read, 2 if nothing could be.
+        Read(Read),
+    }
+
+    #[derive(clap::Args)]
+    struct Read {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The school, where the file does not name one.
+        #[arg(long)]
+        school: Option<String>,
+        /// The education level, where the file does not name one.
+        #[arg(long, value_parser = level)]
+        level: Option<Level>,
+        /// The round, where the file does not name one.
+        #[arg(long)]
+        round: Option<String>,
+        /// The respondent group, where the file does not name one.
+        #[arg(long, value_parser = group)]
+        group: Option<Group>,
+        /// The decimal mark, where a file uses both.
+        #[arg(long, value_enum)]
+        decimal: Option<Mark>,
+        /// The edition of the survey, where the file does not tell.
+        #[arg(long, value_enum)]
+        edition: Option<Year>,
+    }
+
+    #[derive(Clone, Copy, ValueEnum)]
+    enum Mark {
+        Comma,
+        Point,
+    }
+
+    #[derive(Clone, Copy, ValueEnum)]
+    enum Year {
+        #[value(name = "2018")]
+        Of2018,
+        #[value(name = "2020")]
+        From2020,
+    }
+
+    fn level(word: &str) -> Result<Level, String> {
+        let words = || Level::ALL.map(Level::word).join(", ");
+        Level::from_word(word).ok_or_else(|| format!("the levels are {}", words()))
+    }
+
+    fn group(word: &str) -> Result<Group, String> {
+        let words = || Group::ALL.map(Group::word).join(", ");
+        Group::from_word(word).ok_or_else(|| format!("the groups are {}", words()))
+    }
+
+    pub fn run() -> ExitCode {
+        let command = Command::parse();
+        let lang = match command.lang {
+            Language::En => Lang::En,
+            Language::Hu => Lang::Hu,
+        };
+        match command.task {
+            Task::Read(read) => match read_files(&read, lang) {
+                Ok(true) => ExitCode::SUCCESS,
+                Ok(false) => ExitCode::from(2),
+                // Whoever read our output has gone; nobody is left to tell.
+                Err(_) => ExitCode::FAILURE,
+            },
+        }
+    }
+
+    /// `Ok(false)` when nothing could be read from any file.
+    fn read_files(read: &Read, lang: Lang) -> io::Result<bool> {
+        let choices = Choices {
+            group: read.group,
+            decimal: read.decimal.map(|mark| match mark {
+                Mark::Comma => DecimalMark::Comma,
+                Mark::Point => DecimalMark::Point,
+            }),
+            edition: read.edition.map(|year| match year {
+                Year::Of2018 => Edition::Of2018,
+                Year::From2020 => Edition::From2020,
+            }),
+            ..Choices::default()
+        };
+        let mut table = csv::WriterBuilder::new().from_writer(io::BufWriter::new(io::stdout().lock()));
+        table.write_record(["school", "level", "round", "group", "item", "mean", "n"])?;
+        let mut any = false;
+        for file in &read.files {
+            let bytes = match std::fs::read(file) {
+                Ok(bytes) => bytes,
+                Err(_) => {
+                    eprintln!("{}: {}", file.display(), lang.cannot_open_file());
+                    continue;
+                }
+            };
+            let Some(reading) = reading::open(&bytes, &choices).read(&choices, &mut |_| true) else { continue };
+            tell_doubts(file, &reading.doubts, lang);
+            tell_participation(file, &reading, lang);
+            for score in reading.scores() {
+                write_score(&mut table, &score, read)?;
+            }
+            any |= !reading.is_empty();
+        }
+        table.flush()?;
+        Ok(any)
+    }
+
+    fn write_score<W: Write>(table: &mut csv::Writer<W>, read: &ReadScore<'_>, given: &Read) -> csv::Result<()> {
+        let n = read.score.n.map(|n| n.to_string()).unwrap_or_default();
+        table.write_record([
+            read.school.or(given.school.as_deref()).unwrap_or_default(),
+            read.level.or(given.level).map_or("", Level::word),
+            read.round.or(given.round.as_deref()).unwrap_or_default(),
+            read.group.map_or("", Group::word),
+            &read.subject.to_string(),
+            &read.score.mean.to_string(),
+            &n,
+        ])
+    }
+
+    fn tell_doubts(file: &Path, doubts: &Doubts, lang: Lang) {
+        for doubt in &doubts.listed {
+            eprintln!("{}{}", place(file, doubt), sentence(doubt, lang));
+        }
+        if doubts.more > 0 {
+            eprintln!("{}: {}", file.display(), lang.doubt_more(doubts.more));
+        }
+    }
+
+    /// `FILE:ROW:COLUMN: `, as far as the doubt has a place; a workbook's sheet in brackets.
+    fn place(file: &Path, doubt: &Doubt) -> String {
+        let mut place = file.display().to_string();
+        for number in [doubt.place.row as usize, doubt.place.column] {
+            if number > 0 {
+                place += &format!(":{number}");
+            }
+        }
+        match &doubt.place.sheet {
+            Some(sheet) => format!("{place}: [{sheet}] "),
+            None => place + ": ",
+        }
+    }
+
+    fn sentence(doubt: &Doubt, lang: Lang) -> String {
+        let reason = lang.doubt(&doubt.reason);
+        if doubt.text.is_empty() { reason } else { format!("“{}” {reason}", doubt.text.replace('\n', " ")) }
+    }
+
+    fn tell_participation(file: &Path, reading: &Reading, lang: Lang) {
+        if reading.count() == 0 && reading.has_participation() {
+            eprintln!("{}: {}", file.display(), lang.only_participation());
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    terminal::run()
+}
+
+#[cfg(target_arch = "wasm32")]
 fn main() {}

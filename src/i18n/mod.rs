@@ -79,6 +79,7 @@ mod bundle;
 mod grid;
 mod keeping;
 mod storage;
+mod reading;
 mod survey;
 mod words;
 

@@ -96,10 +96,18 @@ pub fn kind(bytes: &[u8]) -> Kind {
     if head.contains(&0) || control * 50 > head.len() {
         return Kind::Binary;
     }
+    let foreign = head.iter().filter(|b| **b >= 0x80).count();
+    if foreign * 3 > head.len() && std::str::from_utf8(bytes).is_err() {
+        return Kind::Binary;
+    }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let lower = text.get(..text.len().min(64)).unwrap_or(text).to_ascii_lowercase();
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<?xml") || lower.starts_with("<table") {
+    if lower.starts_with("<!doctype html")
+        || lower.starts_with("<html")
+        || lower.starts_with("<?xml")
+        || lower.starts_with("<table")
+    {
         return Kind::Html;
     }
     if text.starts_with('{') && text.contains('"') && text.contains(':') {
@@ -129,7 +137,8 @@ pub fn decode(bytes: &[u8], chosen: Option<Encoding>) -> Decoded {
         None => guess(bytes),
     };
     let text = text_in(bytes, encoding);
-    let broken = if encoding == Encoding::Utf8 || text.contains('\u{fffd}') { text.matches('\u{fffd}').count() } else { 0 };
+    let broken =
+        if encoding == Encoding::Utf8 || text.contains('\u{fffd}') { text.matches('\u{fffd}').count() } else { 0 };
     Decoded { text, encoding, certainty, broken }
 }
 
@@ -149,7 +158,9 @@ fn guess(bytes: &[u8]) -> (Encoding, Certainty) {
         let words: usize = text
             .split([';', ',', '\t', '|', '\n', '\r'])
             .take(400)
-            .filter(|cell| cell.chars().any(|c| !c.is_ascii()) && !words::said(cell).terms.is_empty() | !words::said(cell).groups.is_empty())
+            .filter(|cell| {
+                !cell.is_ascii() && !words::said(cell).terms.is_empty() | !words::said(cell).groups.is_empty()
+            })
             .count();
         words * 20 + text.chars().filter(|c| letters.contains(*c)).count()
     };

@@ -55,7 +55,8 @@ fn leading(cell: &str) -> Option<Named> {
     let (number, rest) = tail.split_at(digits);
     let next = rest.chars().next();
     // "A 3 legjobb": a sentence, not a code. "A1b": another code.
-    let in_words = after.starts_with(' ') && (letter.is_ascii_lowercase() || rest.starts_with(' ')) && !rest.trim().is_empty();
+    let in_words =
+        after.starts_with(' ') && (letter.is_ascii_lowercase() || rest.starts_with(' ')) && !rest.trim().is_empty();
     let decimal = matches!(next, Some(',' | '.')) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
     if in_words || decimal || next.is_some_and(char::is_alphanumeric) {
         return None;
@@ -68,7 +69,8 @@ fn leading(cell: &str) -> Option<Named> {
 fn trailing(cell: &str) -> Option<Named> {
     let bare = cell.trim_end_matches([')', ']', '.']);
     let (title, code) = bare.rsplit_once(['(', '[', '–', '-', ' '])?;
-    let closed = cell.ends_with([')', ']']) || title.trim_end().len() < title.len() || bare[title.len()..].starts_with('–');
+    let closed =
+        cell.ends_with([')', ']']) || title.trim_end().len() < title.len() || bare[title.len()..].starts_with('–');
     let mut letters = code.trim().chars();
     let area = letters.next().filter(char::is_ascii_uppercase).and_then(Area::from_letter)?;
     let number = letters.as_str();
@@ -88,26 +90,41 @@ fn area(cell: &str, edition: Edition) -> Option<Named> {
         chars.as_str().is_empty().then_some(area)
     };
     if let Some(letter) = lettered(first) {
-        let upper = cell.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_uppercase());
+        let upper =
+            cell.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_uppercase());
         let known = words::area_named(name, edition).is_some();
         let marked = cell.trim_start()[1..].trim_start().starts_with(['.', ':', ')', '-', '–', '—']);
         let says_area = matches!(name, "terulet" | "area" | "ambito" | "podrucje");
         let whole = name.is_empty() && cell.trim().len() <= 3;
-        if upper && (known || marked && name.len() <= 60 && name.starts_with(char::is_alphabetic) || says_area || whole) {
-            return Some(Named { subject: Subject::Area(letter), title: after_letter(cell), edition: words::edition_of(letter, name) });
+        if upper && (known || marked && name.len() <= 60 && name.starts_with(char::is_alphabetic) || says_area || whole)
+        {
+            return Some(Named {
+                subject: Subject::Area(letter),
+                title: after_letter(cell),
+                edition: words::edition_of(letter, name),
+            });
         }
     }
     if matches!(first, "area" | "terulet" | "ambito" | "podrucje" | "bereich")
         && let Some((letter, rest)) = name.split_once(' ').or(Some((name, "")))
         && let Some(area) = lettered(letter)
     {
-        return Some(Named { subject: Subject::Area(area), title: cell.to_owned(), edition: words::edition_of(area, rest) });
+        return Some(Named {
+            subject: Subject::Area(area),
+            title: cell.to_owned(),
+            edition: words::edition_of(area, rest),
+        });
     }
     // "Leadership (A)"
     if let Some((name, letter)) = folded.rsplit_once(' ')
-        && let Some(area) = lettered(letter).filter(|_| cell.trim_end().ends_with([')', ']']) || words::area_named(name, edition).is_some())
+        && let Some(area) = lettered(letter)
+            .filter(|_| cell.trim_end().ends_with([')', ']']) || words::area_named(name, edition).is_some())
     {
-        return Some(Named { subject: Subject::Area(area), title: cell.to_owned(), edition: words::edition_of(area, name) });
+        return Some(Named {
+            subject: Subject::Area(area),
+            title: cell.to_owned(),
+            edition: words::edition_of(area, name),
+        });
     }
     let area = words::area_named(&folded, edition)?;
     Some(Named { subject: Subject::Area(area), title: cell.to_owned(), edition: None })
@@ -129,9 +146,23 @@ mod tests {
 
     #[test]
     fn codes_in_every_spelling() {
-        for cell in
-            ["A1", "a1", "A 1", "A.1", "A1.", "A-1", "A01", "(A1)", "A1 Digital strategy", "A1: Digital strategy", "Digital strategy (A1)", "Digital strategy", "A1 – Digitális stratégia", "A1_T", "Digitális stratégia"]
-        {
+        for cell in [
+            "A1",
+            "a1",
+            "A 1",
+            "A.1",
+            "A1.",
+            "A-1",
+            "A01",
+            "(A1)",
+            "A1 Digital strategy",
+            "A1: Digital strategy",
+            "Digital strategy (A1)",
+            "Digital strategy",
+            "A1 – Digitális stratégia",
+            "A1_T",
+            "Digitális stratégia",
+        ] {
             assert_eq!(subject(cell).as_deref(), Some("A1"), "{cell}");
         }
         assert_eq!(named("A1. Digital strategy", Edition::From2020).unwrap().title, "Digital strategy");
@@ -139,7 +170,17 @@ mod tests {
 
     #[test]
     fn areas_by_letter_and_name() {
-        for cell in ["B", "b)", "B. Együttműködés", "B Collaboration and Networking", "Collaboration and networking", "Area B", "B terület", "B: anything", "Collaboration and networking (B)"] {
+        for cell in [
+            "B",
+            "b)",
+            "B. Együttműködés",
+            "B Collaboration and Networking",
+            "Collaboration and networking",
+            "Area B",
+            "B terület",
+            "B: anything",
+            "Collaboration and networking (B)",
+        ] {
             let expected = if cell == "b)" { None } else { Some("B") };
             assert_eq!(subject(cell).as_deref(), expected, "{cell}");
         }
@@ -147,7 +188,20 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_codes() {
-        for cell in ["A 3 legjobb iskola", "Átlag", "Tölgyfő", "A11x", "A100", "B.1.2", "", "*", "2021", "A nem releváns válaszok nélkül", "I1", "Dear colleagues"] {
+        for cell in [
+            "A 3 legjobb iskola",
+            "Átlag",
+            "Tölgyfő",
+            "A11x",
+            "A100",
+            "B.1.2",
+            "",
+            "*",
+            "2021",
+            "A nem releváns válaszok nélkül",
+            "I1",
+            "Dear colleagues",
+        ] {
             assert_eq!(subject(cell), None, "{cell}");
         }
         assert!(foreign_code("X1") && !foreign_code("Oak 1"));

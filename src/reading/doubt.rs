@@ -88,7 +88,15 @@ pub enum Reason {
 impl Reason {
     /// Something to know, not to decide.
     pub fn is_remark(&self) -> bool {
-        matches!(self, Reason::Zero | Reason::UnknownCode | Reason::OwnQuestion | Reason::UnlikelyMean { .. } | Reason::Total | Reason::OpenQuote)
+        matches!(
+            self,
+            Reason::Zero
+                | Reason::UnknownCode
+                | Reason::OwnQuestion
+                | Reason::UnlikelyMean { .. }
+                | Reason::Total
+                | Reason::OpenQuote
+        )
     }
 }
 

@@ -35,7 +35,6 @@ pub struct Found {
     pub key: Key,
     pub score: Score,
     pub row: u32,
-    pub column: u32,
     /// It stands twice with different values: neither is taken.
     pub disputed: bool,
 }
@@ -94,7 +93,12 @@ pub struct Rules<'a> {
     pub decimals: Option<u8>,
 }
 
-pub fn gather(tables: &[Table], blocks: &[Block], rules: Rules<'_>, progress: Progress<'_>) -> Result<Gathered, Stopped> {
+pub fn gather(
+    tables: &[Table],
+    blocks: &[Block],
+    rules: Rules<'_>,
+    progress: Progress<'_>,
+) -> Result<Gathered, Stopped> {
     let mut gathered = Gathered::default();
     gathered.schools.number("", || None);
     gathered.rounds.number("", || None);
@@ -116,8 +120,6 @@ pub fn gather(tables: &[Table], blocks: &[Block], rules: Rules<'_>, progress: Pr
     Ok(gathered)
 }
 
-type AnswersKey = Key;
-
 struct BlockReader<'a> {
     table: &'a Table,
     block: &'a Block,
@@ -131,8 +133,9 @@ struct BlockReader<'a> {
     subject_columns: Vec<u32>,
     /// The last cell of each key column and what it meant: rows repeat their keys.
     last: Vec<(String, KeyValue)>,
-    answers: BTreeMap<AnswersKey, ([u32; 5], u32, u32)>,
-    answers_in_order: Vec<AnswersKey>,
+    /// Counts of 1–5 and of N/A.
+    answers: BTreeMap<Key, ([u32; 5], u32)>,
+    answers_in_order: Vec<Key>,
     percentages: bool,
     /// Rows wider than the header, full of whole numbers.
     broken_rows: usize,
@@ -151,19 +154,29 @@ struct KeyValue {
 }
 
 impl<'a> BlockReader<'a> {
-    fn new(table: &'a Table, block: &'a Block, number: usize, rules: Rules<'a>, out: &'a mut Gathered) -> BlockReader<'a> {
+    fn new(
+        table: &'a Table,
+        block: &'a Block,
+        number: usize,
+        rules: Rules<'a>,
+        out: &'a mut Gathered,
+    ) -> BlockReader<'a> {
         let mut keys: Vec<(usize, &Column)> = Vec::new();
         let mut values = Vec::new();
         for (column, meaning) in block.columns.iter().enumerate() {
             match meaning {
                 Column::Value { measure, about } => values.push((column, *measure, about)),
-                Column::Code | Column::Title | Column::School | Column::Level | Column::Round | Column::Group => keys.push((column, meaning)),
+                Column::Code | Column::Title | Column::School | Column::Level | Column::Round | Column::Group => {
+                    keys.push((column, meaning))
+                }
                 Column::Respondent | Column::Unknown | Column::Ignored => {}
             }
         }
         let subject_columns = values
             .iter()
-            .map(|(_, _, about)| about.subject.as_ref().map_or(u32::MAX, |s| out.subjects.number(&s.to_string(), || s.clone())))
+            .map(|(_, _, about)| {
+                about.subject.as_ref().map_or(u32::MAX, |s| out.subjects.number(&s.to_string(), || s.clone()))
+            })
             .collect();
         let choosy = !rules.choices.cells.is_empty() || !rules.choices.rows.is_empty();
         let mut reader = BlockReader {
@@ -242,7 +255,8 @@ impl<'a> BlockReader<'a> {
     }
 
     fn row(&mut self, row: usize) {
-        let chosen = if self.choosy { self.rules.choices.row(self.number, self.table.number(row)).cloned() } else { None };
+        let chosen =
+            if self.choosy { self.rules.choices.row(self.number, self.table.number(row)).cloned() } else { None };
         if chosen == Some(RowMeaning::LeaveOut) {
             self.out.passed_rows.push((self.number, self.table.number(row)));
             return;
@@ -293,8 +307,13 @@ impl<'a> BlockReader<'a> {
         if self.block.header.is_empty() || self.table.width(row) <= heads {
             return false;
         }
-        let beyond = (heads..self.table.width(row)).filter(|&c| matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(_))).count();
-        let whole = self.values.iter().all(|&(c, _, _)| !matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(n) if n.mark.is_some()));
+        let beyond = (heads..self.table.width(row))
+            .filter(|&c| matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(_)))
+            .count();
+        let whole = self
+            .values
+            .iter()
+            .all(|&(c, _, _)| !matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(n) if n.mark.is_some()));
         beyond > 0 && whole
     }
 
@@ -305,7 +324,10 @@ impl<'a> BlockReader<'a> {
             return;
         }
         let named = self.table.cells(row).any(|cell| codes::named(cell, self.rules.edition).is_some());
-        let known = named || self.keys.iter().any(|&(column, meaning)| *meaning != Column::Title && !self.table.cell(row, column).is_empty() && self.table.filled(row) > 1);
+        let known = named
+            || self.keys.iter().any(|&(column, meaning)| {
+                *meaning != Column::Title && !self.table.cell(row, column).is_empty() && self.table.filled(row) > 1
+            });
         if !known {
             self.note(row);
         }
@@ -335,7 +357,8 @@ impl<'a> BlockReader<'a> {
     fn key_value(&mut self, cell: &str, meaning: &Column, row: usize) -> KeyValue {
         let mut value = KeyValue::default();
         // An apostrophe guards text that a spreadsheet would take for a formula.
-        let cell = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell);
+        let cell =
+            cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell);
         if cell.is_empty() {
             return value;
         }
@@ -343,7 +366,12 @@ impl<'a> BlockReader<'a> {
             Column::Code => self.code(cell, row, &mut value),
             Column::Title => {
                 value.total = words::is_total(cell);
-                let code = self.keys.iter().find(|(_, m)| **m == Column::Code).map(|(c, _)| self.table.cell(row, *c)).unwrap_or_default();
+                let code = self
+                    .keys
+                    .iter()
+                    .find(|(_, m)| **m == Column::Code)
+                    .map(|(c, _)| self.table.cell(row, *c))
+                    .unwrap_or_default();
                 if code.is_empty() && !value.total {
                     self.title(cell, &mut value);
                 } else if !code.is_empty() {
@@ -402,7 +430,12 @@ impl<'a> BlockReader<'a> {
             return;
         }
         if codes::foreign_code(cell) {
-            let title = self.keys.iter().find(|(_, m)| **m == Column::Title).map(|(c, _)| self.table.cell(row, *c)).unwrap_or_default();
+            let title = self
+                .keys
+                .iter()
+                .find(|(_, m)| **m == Column::Title)
+                .map(|(c, _)| self.table.cell(row, *c))
+                .unwrap_or_default();
             if !title.is_empty() && self.out.notes.len() < 200 {
                 self.out.notes.push((self.table.number(row), format!("{cell}: {title}")));
             }
@@ -447,7 +480,8 @@ impl<'a> BlockReader<'a> {
     fn scores(&mut self, row: usize, about: &KeyValue, kept: bool) {
         let lacks_subject = about.subject.is_none() && self.subject_columns.iter().all(|s| *s == u32::MAX);
         if lacks_subject || self.is_remark(row, about, kept) {
-            if lacks_subject && self.table.cells(row).any(|c| c.chars().any(char::is_alphabetic)) && !self.on_scale(row) {
+            if lacks_subject && self.table.cells(row).any(|c| c.chars().any(char::is_alphabetic)) && !self.on_scale(row)
+            {
                 self.note(row);
             } else if lacks_subject {
                 let place = self.row_place(row);
@@ -492,12 +526,16 @@ impl<'a> BlockReader<'a> {
         if let Some(key) = self.key_of(about, value_about, 0)
             && let Some(group) = key.group
         {
-            self.out.participation.entry((key.school, key.level, key.round, group)).or_default().invited = Some(invited);
+            self.out.participation.entry((key.school, key.level, key.round, group)).or_default().invited =
+                Some(invited);
         }
     }
 
     fn on_scale(&self, row: usize) -> bool {
-        self.values.iter().any(|&(c, m, _)| m == Measure::Mean && matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(n) if (1.0..=5.0).contains(&n.value)))
+        self.values.iter().any(|&(c, m, _)| {
+            m == Measure::Mean
+                && matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(n) if (1.0..=5.0).contains(&n.value))
+        })
     }
 
     /// "Source: SELFIE, 2021" below a table: no item, and no value on the scale.
@@ -552,8 +590,19 @@ impl<'a> BlockReader<'a> {
     /// else the only one that says nothing of its own.
     fn companion_column(&self, index: usize, measure: Measure) -> Option<usize> {
         let (_, _, about) = self.values[index];
-        let same = self.values.iter().position(|(_, m, a)| *m == measure && a.group == about.group && a.school == about.school && a.round == about.round && a.level == about.level && (a.subject.is_none() || a.subject == about.subject));
-        let grouped = || self.values.iter().position(|(_, m, a)| *m == measure && a.school == about.school && a.group.is_none() && a.round.is_none() && self.means() == 1);
+        let same = self.values.iter().position(|(_, m, a)| {
+            *m == measure
+                && a.group == about.group
+                && a.school == about.school
+                && a.round == about.round
+                && a.level == about.level
+                && (a.subject.is_none() || a.subject == about.subject)
+        });
+        let grouped = || {
+            self.values.iter().position(|(_, m, a)| {
+                *m == measure && a.school == about.school && a.group.is_none() && a.round.is_none() && self.means() == 1
+            })
+        };
         same.or_else(grouped).map(|i| self.values[i].0)
     }
 
@@ -592,11 +641,13 @@ impl<'a> BlockReader<'a> {
         match self.out.places.entry(key) {
             Entry::Vacant(free) => {
                 free.insert(self.out.found.len() as u32);
-                self.out.found.push(Found { key, score, row: number, column: column as u32 + 1, disputed: false });
+                self.out.found.push(Found { key, score, row: number, disputed: false });
             }
             Entry::Occupied(taken) => {
                 let earlier = &mut self.out.found[*taken.get() as usize];
-                if earlier.score.mean == score.mean && (earlier.score.n == score.n || earlier.score.n.is_none() || score.n.is_none()) {
+                if earlier.score.mean == score.mean
+                    && (earlier.score.n == score.n || earlier.score.n.is_none() || score.n.is_none())
+                {
                     earlier.score.n = earlier.score.n.or(score.n);
                     return;
                 }
@@ -622,7 +673,12 @@ impl<'a> BlockReader<'a> {
             return shares == Shares::Percentages;
         }
         let (mut hundred, mut rows, mut signs) = (0, 0, 0);
-        let columns: Vec<usize> = self.values.iter().filter(|(_, m, _)| matches!(m, Measure::Answers(_) | Measure::NotApplicable)).map(|v| v.0).collect();
+        let columns: Vec<usize> = self
+            .values
+            .iter()
+            .filter(|(_, m, _)| matches!(m, Measure::Answers(_) | Measure::NotApplicable))
+            .map(|v| v.0)
+            .collect();
         for row in self.block.body.clone().take(200) {
             let mut sum = 0.0;
             for &column in &columns {
@@ -649,19 +705,24 @@ impl<'a> BlockReader<'a> {
         // Groups may stand side by side: one set of five columns each.
         let mut sets: Vec<(&About, [Option<usize>; 5])> = Vec::new();
         for (column, step, value_about) in self.step_columns().collect::<Vec<_>>() {
-            let place = match sets.iter().position(|(a, steps)| *a == value_about && steps[usize::from(step) - 1].is_none()) {
-                Some(place) => place,
-                None => {
-                    sets.push((value_about, [None; 5]));
-                    sets.len() - 1
-                }
-            };
+            let place =
+                match sets.iter().position(|(a, steps)| *a == value_about && steps[usize::from(step) - 1].is_none()) {
+                    Some(place) => place,
+                    None => {
+                        sets.push((value_about, [None; 5]));
+                        sets.len() - 1
+                    }
+                };
             sets[place].1[usize::from(step) - 1] = Some(column);
         }
         for (value_about, steps) in sets {
             let Some(key) = self.key_of(about, value_about, u32::MAX) else { continue };
             let Some(column) = steps.iter().flatten().next().copied() else { continue };
-            let score = if self.percentages { self.shares(row, &steps, value_about) } else { self.counts(row, &steps, value_about) };
+            let score = if self.percentages {
+                self.shares(row, &steps, value_about)
+            } else {
+                self.counts(row, &steps, value_about)
+            };
             if let Some(score) = score {
                 self.take(key, score, row, column);
             }
@@ -696,7 +757,10 @@ impl<'a> BlockReader<'a> {
             let Some(column) = *column else { continue };
             match numbers::cell(self.text(row, column)?) {
                 Cell::Missing => {}
-                Cell::Number(n) if n.value >= 0.0 && (n.mark.is_none() || self.table.is_native(row, column) || n.mark == self.rules.mark) => {
+                Cell::Number(n)
+                    if n.value >= 0.0
+                        && (n.mark.is_none() || self.table.is_native(row, column) || n.mark == self.rules.mark) =>
+                {
                     sum += n.value;
                     weighted += n.value * (step + 1) as f64;
                 }
@@ -720,7 +784,11 @@ impl<'a> BlockReader<'a> {
 
     fn beside(&self, row: usize, wanted: Measure, about: &About) -> Option<u32> {
         let columns = self.values.iter().filter(|(_, measure, _)| *measure == wanted);
-        let column = columns.clone().find(|(_, _, a)| *a == about).or_else(|| columns.clone().find(|(_, _, a)| a.group.is_none()))?.0;
+        let column = columns
+            .clone()
+            .find(|(_, _, a)| *a == about)
+            .or_else(|| columns.clone().find(|(_, _, a)| a.group.is_none()))?
+            .0;
         numbers::count(self.table.cell(row, column))
     }
 
@@ -743,7 +811,7 @@ impl<'a> BlockReader<'a> {
             let Some(key) = self.key_of(about, value_about, self.subject_columns[index]) else { continue };
             let entry = self.answers.entry(key).or_insert_with(|| {
                 self.answers_in_order.push(key);
-                ([0; 5], 0, column as u32 + 1)
+                ([0; 5], 0)
             });
             match answer {
                 Some(step) => entry.0[usize::from(step) - 1] += 1,
@@ -761,15 +829,16 @@ impl<'a> BlockReader<'a> {
         }
         let first = self.table.number(self.block.body.start);
         let mut keys = std::mem::take(&mut self.answers_in_order);
-        let order: HashMap<u32, usize> = self.subject_columns.iter().enumerate().map(|(place, s)| (*s, place)).collect();
+        let order: HashMap<u32, usize> =
+            self.subject_columns.iter().enumerate().map(|(place, s)| (*s, place)).collect();
         keys.sort_by_key(|key| (key.school, key.round, key.level, order.get(&key.subject).copied(), key.group));
         for key in keys {
-            let Some((counts, not_applicable, column)) = self.answers.remove(&key) else { continue };
+            let Some((counts, not_applicable)) = self.answers.remove(&key) else { continue };
             let Some(mean) = Mean::of_answers(&counts) else { continue };
             let n = Some(counts.iter().sum());
             let score = Score { mean, n, spread: Some(Spread::Answers { counts, not_applicable }) };
             self.out.places.insert(key, self.out.found.len() as u32);
-            self.out.found.push(Found { key, score, row: first, column, disputed: false });
+            self.out.found.push(Found { key, score, row: first, disputed: false });
         }
     }
 
@@ -820,7 +889,8 @@ fn answer(text: &str) -> Result<Option<u8>, Reason> {
                 _ => None,
             });
             let leading = text.bytes().next().filter(|b| (b'1'..=b'5').contains(b)).map(|b| b - b'0');
-            let apart = text[1.min(text.len())..].starts_with(|c: char| !c.is_ascii_digit() && c != ',' && c != '.') || text.len() == 1;
+            let apart = text[1.min(text.len())..].starts_with(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+                || text.len() == 1;
             match leading.filter(|_| apart).or(in_words) {
                 Some(step) => Ok(Some(step)),
                 None if said.terms.contains(&words::Term::NotApplicable) => Ok(None),
@@ -851,11 +921,19 @@ fn is_unlikely(mean: Mean, n: u32) -> bool {
 }
 
 /// The file's decimal mark: the one that its values use.
-pub fn decimal_mark(tables: &[Table], blocks: &[Block], choices: &Choices) -> (Option<DecimalMark>, Certainty, usize, usize, u8) {
+pub fn decimal_mark(
+    tables: &[Table],
+    blocks: &[Block],
+    choices: &Choices,
+) -> (Option<DecimalMark>, Certainty, usize, usize, u8) {
     let (mut commas, mut points, mut decimals) = (0, 0, 0u8);
     for block in blocks {
         let table = &tables[block.table];
         for row in block.body.clone() {
+            // An average row may have more decimals than the survey's own means.
+            if table.cells(row).take(3).any(words::is_total) {
+                continue;
+            }
             for (column, meaning) in block.columns.iter().enumerate() {
                 if !matches!(meaning.measure(), Some(Measure::Mean | Measure::Deviation | Measure::Answers(_))) {
                     continue;

@@ -6,10 +6,10 @@
 
 use super::bytes::Certainty;
 use super::choices::Choices;
+use super::codes;
 use super::numbers::{self, Cell};
 use super::table::Table;
 use super::words::{self, Said, Term};
-use super::codes;
 use crate::selfie::{Edition, Group, Level, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -55,7 +55,10 @@ pub enum Column {
     Round,
     Group,
     Respondent,
-    Value { measure: Measure, about: About },
+    Value {
+        measure: Measure,
+        about: About,
+    },
     /// Nobody can tell from here.
     Unknown,
     /// Not about the survey's means: comments, differences, averages over groups.
@@ -156,6 +159,9 @@ fn numerals(table: &Table, row: usize) -> usize {
 fn has_scale(table: &Table, row: usize) -> bool {
     let cells: Vec<&str> = table.cells(row).collect();
     cells.windows(5).any(|five| five.iter().zip(["1", "2", "3", "4", "5"]).all(|(cell, step)| *cell == step))
+        && !cells
+            .iter()
+            .any(|cell| codes::named(cell, Edition::From2020).is_some_and(|n| matches!(n.subject, Subject::Item(_))))
 }
 
 /// Rows that name columns. `strict` asks for a word that only headers have.
@@ -181,7 +187,10 @@ fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool 
         return false;
     }
     if strict {
-        return scale || terms * 2 >= full || terms >= 1 && (groups.len() >= 2 || subjects.len() >= 2) || terms >= 1 && groups.len() + terms >= full;
+        return scale
+            || terms * 2 >= full
+            || terms >= 1 && (groups.len() >= 2 || subjects.len() >= 2)
+            || terms >= 1 && groups.len() + terms >= full;
     }
     scale || terms > 0 || groups.len() >= 2 || subjects.len() >= 2 || (groups.len() == 1 && subjects.is_empty())
 }
@@ -191,17 +200,24 @@ fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
     numerals(table, row) > 0
         && !has_scale(table, row)
         && table.cells(row).any(|cell| {
-            matches!(numbers::cell(cell), Cell::Text) && (codes::named(cell, edition).is_some() || filled(table, row) >= 2)
+            matches!(numbers::cell(cell), Cell::Text)
+                && (codes::named(cell, edition).is_some() || filled(table, row) >= 2)
         })
 }
 
 fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Option<Range<usize>> {
     for row in from..table.len() {
-        if is_header(table, row, edition, !first) && (row + 1..(row + 6).min(table.len())).any(|r| numerals(table, r) > 0 || r + 1 == table.len()) || (is_header(table, row, edition, !first) && row + 1 >= table.len()) {
+        if is_header(table, row, edition, !first)
+            && (row + 1..(row + 6).min(table.len())).any(|r| numerals(table, r) > 0 || r + 1 == table.len())
+            || (is_header(table, row, edition, !first) && row + 1 >= table.len())
+        {
             return Some(widen(table, row, from, edition));
         }
         if first && is_data(table, row, edition) {
-            let above = row > from && table.number(row - 1) + 1 == table.number(row) && filled(table, row - 1) >= 2 && numerals(table, row - 1) == 0;
+            let above = row > from
+                && table.number(row - 1) + 1 == table.number(row)
+                && filled(table, row - 1) >= 2
+                && numerals(table, row - 1) == 0;
             return Some(if above { row - 1..row } else { row..row });
         }
     }
@@ -216,14 +232,26 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
         start = row - 1;
     }
     let mut end = row + 1;
-    while end < table.len() && end < row + 3 && (filled(table, end) >= 2 && (numerals(table, end) == 0 || has_scale(table, end))) {
-        let subjects: HashSet<_> = table.cells(end).filter_map(|cell| codes::named(cell, edition)).map(|n| n.subject).collect();
+    while end < table.len()
+        && end < row + 3
+        && (filled(table, end) >= 2 && (numerals(table, end) == 0 || has_scale(table, end)))
+    {
+        let subjects: HashSet<_> =
+            table.cells(end).filter_map(|cell| codes::named(cell, edition)).map(|n| n.subject).collect();
         let key = table.cell(end, 0);
-        if subjects.len() == 1 || !key.is_empty() && codes::named(key, edition).is_some() || table.number(end) != table.number(end - 1) + 1 {
+        if subjects.len() == 1
+            || !key.is_empty() && codes::named(key, edition).is_some()
+            || table.number(end) != table.number(end - 1) + 1
+        {
             break;
         }
         // A row of values that are all missing has a name in front; header rows that go on leave it open.
-        if !key.is_empty() && words::term(&words::fold(key)).is_none() && !has_scale(table, end) && subjects.len() < 2 && start == row {
+        if !key.is_empty()
+            && words::term(&words::fold(key)).is_none()
+            && !has_scale(table, end)
+            && subjects.len() < 2
+            && start == row
+        {
             break;
         }
         end += 1;
@@ -231,13 +259,22 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
     start..end
 }
 
-fn lay_out(table: &Table, index: usize, titles: Range<usize>, header: Range<usize>, body: Range<usize>, edition: Edition) -> Block {
+fn lay_out(
+    table: &Table,
+    index: usize,
+    titles: Range<usize>,
+    header: Range<usize>,
+    body: Range<usize>,
+    edition: Edition,
+) -> Block {
     let sample = body.start..body.end.min(body.start + 300);
     let width = header.clone().chain(sample.clone()).map(|row| table.width(row)).max().unwrap_or(0);
     let contents: Vec<Content> = (0..width).map(|column| Content::of(table, sample.clone(), column, edition)).collect();
-    let headings: Vec<Vec<String>> = (0..width).map(|column| heading(table, header.clone(), column, &contents)).collect();
+    let headings: Vec<Vec<String>> =
+        (0..width).map(|column| heading(table, header.clone(), column, &contents)).collect();
     let scale = header.clone().any(|row| has_scale(table, row));
-    let mut columns: Vec<Guess> = headings.iter().zip(&contents).map(|(parts, content)| guess(parts, content, scale, edition)).collect();
+    let mut columns: Vec<Guess> =
+        headings.iter().zip(&contents).map(|(parts, content)| guess(parts, content, scale, edition)).collect();
     settle(&mut columns, &contents, edition);
     let context = context(table, titles.clone());
     Block {
@@ -262,7 +299,13 @@ fn heading(table: &Table, header: Range<usize>, column: usize, contents: &[Conte
         let mut cell = table.cell(row, column);
         if cell.is_empty() && row != last && contents[column].numbers > 0 {
             let left = (0..column).rev().find(|&c| !table.cell(row, c).is_empty());
-            cell = left.map(|c| table.cell(row, c)).filter(|text| words::said(text).terms.iter().all(|t| !is_key(*t)) || words::said(text).rest.len() + words::said(text).groups.len() > 0).unwrap_or("");
+            cell = left
+                .map(|c| table.cell(row, c))
+                .filter(|text| {
+                    words::said(text).terms.iter().all(|t| !is_key(*t))
+                        || words::said(text).rest.len() + words::said(text).groups.len() > 0
+                })
+                .unwrap_or("");
         }
         if !cell.is_empty() {
             parts.push(cell.to_owned());
@@ -301,6 +344,10 @@ impl Content {
                     content.numbers += 1;
                     content.on_scale += usize::from((1.0..=5.0).contains(&number.value));
                     content.percent += usize::from(number.percent);
+                    continue;
+                }
+                Cell::Text if numbers::count(cell).is_some() => {
+                    content.numbers += 1;
                     continue;
                 }
                 Cell::Text => content.texts += 1,
@@ -374,7 +421,9 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
     }
     let name = (!name.is_empty()).then(|| name.join(" "));
     let (column, certainty) = meaning(&terms, about, name.is_some(), percent, content);
-    let overall = matches!(&column, Column::Value { measure: Measure::Mean, about } if about.group.is_none() && about.subject.is_none()) && name.is_none() && terms.iter().any(|t| matches!(t, Term::Mean | Term::Total));
+    let overall = matches!(&column, Column::Value { measure: Measure::Mean, about } if about.group.is_none() && about.subject.is_none())
+        && name.is_none()
+        && terms.iter().any(|t| matches!(t, Term::Mean | Term::Total));
     Guess { column, certainty, name, overall }
 }
 
@@ -396,8 +445,14 @@ fn one(said: &Said) -> Option<Group> {
 fn without_count(part: &str) -> String {
     let Some(equals) = part.find('=') else { return part.to_owned() };
     let before = part[..equals].trim_end();
-    let Some(bare) = before.strip_suffix(['n', 'N']).filter(|b| b.is_empty() || b.ends_with([' ', '(', '[', ','])) else { return part.to_owned() };
-    let after = part[equals + 1..].trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([')', ']', ' ']);
+    let Some(bare) = before.strip_suffix(['n', 'N']).filter(|b| b.is_empty() || b.ends_with([' ', '(', '[', ',']))
+    else {
+        return part.to_owned();
+    };
+    let after = part[equals + 1..]
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches([')', ']', ' ']);
     format!("{}{after}", bare.trim_end_matches(['(', '[', ' ', ','])).trim().to_owned()
 }
 
@@ -463,7 +518,7 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
             }
         }
     }
-    if has(Term::Mean) && numeric || has(Term::Total) && numeric {
+    if numeric && (has(Term::Mean) || has(Term::Total)) {
         return value(Measure::Mean);
     }
     if content.mostly(content.subjects) {
@@ -495,7 +550,10 @@ fn settle(columns: &mut [Guess], contents: &[Content], edition: Edition) {
         }
     }
     let counted = subject_rows || answers;
-    let grouped = has(columns, |c| matches!(c, Column::Value { measure: Measure::Mean, about } if about.group.is_some() || about.school.is_some() || about.subject.is_some()));
+    let grouped = has(
+        columns,
+        |c| matches!(c, Column::Value { measure: Measure::Mean, about } if about.group.is_some() || about.school.is_some() || about.subject.is_some()),
+    );
     for guess in columns.iter_mut() {
         if let Column::Value { measure, about } = &mut guess.column {
             if *measure == Measure::Answered && counted {
@@ -504,7 +562,11 @@ fn settle(columns: &mut [Guess], contents: &[Content], edition: Edition) {
             if *measure == Measure::Mean && answers {
                 // "Total" or "Mean" beside the answers.
                 *measure = Measure::Count;
-                guess.column = if guess.overall && guess.name.is_none() { Column::Ignored } else { std::mem::replace(&mut guess.column, Column::Ignored) };
+                guess.column = if guess.overall && guess.name.is_none() {
+                    Column::Ignored
+                } else {
+                    std::mem::replace(&mut guess.column, Column::Ignored)
+                };
                 continue;
             }
             if guess.overall && grouped && about.group.is_none() && about.school.is_none() {
@@ -525,15 +587,23 @@ fn settle(columns: &mut [Guess], contents: &[Content], edition: Edition) {
 /// Several columns may look like codes (an area's beside an item's): the one with
 /// the most items is it.
 fn one_code(columns: &mut [Guess], contents: &[Content]) {
-    let candidates: Vec<usize> = (0..columns.len()).filter(|&i| matches!(columns[i].column, Column::Code | Column::Title)).collect();
-    let weight = |i: usize| (contents[i].items, contents[i].subjects, usize::from(columns[i].column == Column::Code), contents[i].texts);
+    let candidates: Vec<usize> =
+        (0..columns.len()).filter(|&i| matches!(columns[i].column, Column::Code | Column::Title)).collect();
+    let weight = |i: usize| {
+        (contents[i].items, contents[i].subjects, usize::from(columns[i].column == Column::Code), contents[i].texts)
+    };
     let Some(best) = candidates.iter().copied().max_by_key(|&i| (weight(i), std::cmp::Reverse(i))) else { return };
     let coded = contents[best].subjects > 0;
     for i in candidates {
         if i == best {
             columns[i].column = if coded || columns[i].column == Column::Code { Column::Code } else { Column::Title };
         } else if columns[i].column == Column::Code {
-            columns[i].column = if contents[i].texts > 0 && contents[i].distinct > 1 && contents[i].subjects * 2 < contents[i].texts { Column::Title } else { Column::Ignored };
+            columns[i].column =
+                if contents[i].texts > 0 && contents[i].distinct > 1 && contents[i].subjects * 2 < contents[i].texts {
+                    Column::Title
+                } else {
+                    Column::Ignored
+                };
         }
     }
 }
@@ -562,14 +632,29 @@ fn schools_across(columns: &mut [Guess]) {
         g.name.is_some()
             && match &g.column {
                 Column::Unknown => true,
-                Column::Value { measure, about } => about.subject.is_none() && matches!(measure, Measure::Mean | Measure::Count | Measure::Deviation),
+                Column::Value { measure, about } => {
+                    about.subject.is_none() && matches!(measure, Measure::Mean | Measure::Count | Measure::Deviation)
+                }
                 _ => false,
             }
     };
     let candidates: Vec<usize> = (0..columns.len()).filter(|&i| is_candidate(&columns[i])).collect();
-    let plain = columns.iter().filter(|g| g.name.is_none() && matches!(&g.column, Column::Value { measure: Measure::Mean, about } if about.group.is_some())).count();
-    let names: HashSet<String> = candidates.iter().filter_map(|&i| columns[i].name.as_deref().map(words::fold)).collect();
-    let groups: HashSet<Option<Group>> = candidates.iter().filter_map(|&i| match &columns[i].column { Column::Value { about, .. } => Some(about.group), _ => None }).collect();
+    let plain = columns
+        .iter()
+        .filter(|g| {
+            g.name.is_none()
+                && matches!(&g.column, Column::Value { measure: Measure::Mean, about } if about.group.is_some())
+        })
+        .count();
+    let names: HashSet<String> =
+        candidates.iter().filter_map(|&i| columns[i].name.as_deref().map(words::fold)).collect();
+    let groups: HashSet<Option<Group>> = candidates
+        .iter()
+        .filter_map(|&i| match &columns[i].column {
+            Column::Value { about, .. } => Some(about.group),
+            _ => None,
+        })
+        .collect();
     // The same word over every group is a way of speaking ("Teachers' view"), no school.
     let way_of_speaking = names.len() == 1 && groups.len() > 1;
     if way_of_speaking || plain > 0 && candidates.len() < 2 {
@@ -616,7 +701,8 @@ fn context(table: &Table, titles: Range<usize>) -> About {
 /// names a round.
 pub fn round_in(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split([' ', '_', '\u{a0}']).filter(|w| !w.is_empty()).collect();
-    (0..words.len()).flat_map(|from| (from + 1..=words.len().min(from + 3)).map(move |to| (from, to)))
+    (0..words.len())
+        .flat_map(|from| (from + 1..=words.len().min(from + 3)).map(move |to| (from, to)))
         .map(|(from, to)| words[from..to].join(" "))
         .map(|phrase| phrase.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned())
         .filter(|phrase| words::is_round(phrase) && phrase.chars().any(|c| c.is_ascii_digit()))
@@ -626,7 +712,12 @@ pub fn round_in(line: &str) -> Option<String> {
 fn shape(table: &Table, block: &Block) -> Shape {
     let measures = |wanted: fn(Measure) -> bool| block.columns.iter().any(|c| c.measure().is_some_and(wanted));
     let has = |wanted: &Column| block.columns.contains(wanted);
-    let abouts = || block.columns.iter().filter_map(|c| match c { Column::Value { measure: Measure::Mean, about } => Some(about), _ => None });
+    let abouts = || {
+        block.columns.iter().filter_map(|c| match c {
+            Column::Value { measure: Measure::Mean, about } => Some(about),
+            _ => None,
+        })
+    };
     if measures(|m| matches!(m, Measure::Answers(_))) {
         return Shape::Distribution;
     }
@@ -634,7 +725,8 @@ fn shape(table: &Table, block: &Block) -> Shape {
     if abouts().any(|a| a.subject.is_some()) && !subject_rows {
         return if keys_repeat(table, block) { Shape::Respondents } else { Shape::ClusterGrid };
     }
-    if !subject_rows && measures(|m| matches!(m, Measure::Invited | Measure::Answered | Measure::Count | Measure::Rate)) {
+    if !subject_rows && measures(|m| matches!(m, Measure::Invited | Measure::Answered | Measure::Count | Measure::Rate))
+    {
         return Shape::Participation;
     }
     if abouts().any(|a| a.school.is_some()) {
@@ -645,7 +737,8 @@ fn shape(table: &Table, block: &Block) -> Shape {
     }
     let items = block.body.clone().take(200).any(|row| {
         block.columns.iter().position(|c| *c == Column::Code).is_some_and(|column| {
-            codes::named(table.cell(row, column), Edition::From2020).is_some_and(|n| matches!(n.subject, Subject::Item(_)))
+            codes::named(table.cell(row, column), Edition::From2020)
+                .is_some_and(|n| matches!(n.subject, Subject::Item(_)))
         })
     });
     if items || !has(&Column::Code) { Shape::Items } else { Shape::Areas }
@@ -660,5 +753,9 @@ fn keys_repeat(table: &Table, block: &Block) -> bool {
         .filter(|&i| matches!(block.columns[i], Column::School | Column::Group | Column::Level | Column::Round))
         .collect();
     let mut seen = HashSet::new();
-    block.body.clone().filter(|&row| numerals(table, row) > 0).any(|row| !seen.insert(keys.iter().map(|&k| table.cell(row, k)).collect::<Vec<_>>()))
+    block
+        .body
+        .clone()
+        .filter(|&row| numerals(table, row) > 0)
+        .any(|row| !seen.insert(keys.iter().map(|&k| table.cell(row, k)).collect::<Vec<_>>()))
 }

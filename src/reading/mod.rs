@@ -164,10 +164,24 @@ impl Opened {
         doubts.more += gathered.doubts.more;
         doubts.listed.append(&mut gathered.doubts.listed);
         gathered.found.retain(|f| !f.disputed);
-        let told = doubts.listed.iter().any(|d| matches!(d.reason, Reason::NotATable { .. } | Reason::DamagedWorkbook | Reason::TooLarge | Reason::NoScores));
+        let told = doubts.listed.iter().any(|d| {
+            matches!(d.reason, Reason::NotATable { .. } | Reason::DamagedWorkbook | Reason::TooLarge | Reason::NoScores)
+        });
         if gathered.found.is_empty() && gathered.participation.is_empty() && !told {
-            let prose = self.encoding.is_some() && blocks.is_empty() && !self.tables.iter().any(|t| (0..t.len()).any(|row| t.width(row) > 1 && t.filled(row) > 1 && t.cells(row).any(|c| matches!(numbers::cell(c), numbers::Cell::Number(_)))));
-            let reason = if prose && self.tables.iter().all(|t| (0..t.len()).all(|row| t.width(row) <= 2)) { Reason::NotATable { looks_like: Kind::Text } } else { Reason::NoScores };
+            let prose = self.encoding.is_some()
+                && blocks.is_empty()
+                && !self.tables.iter().any(|t| {
+                    (0..t.len()).any(|row| {
+                        t.width(row) > 1
+                            && t.filled(row) > 1
+                            && t.cells(row).any(|c| matches!(numbers::cell(c), numbers::Cell::Number(_)))
+                    })
+                });
+            let reason = if prose && self.tables.iter().all(|t| (0..t.len()).all(|row| t.width(row) <= 2)) {
+                Reason::NotATable { looks_like: Kind::Text }
+            } else {
+                Reason::NoScores
+            };
             doubts.whole_file(reason);
         }
         Some(Reading {
@@ -228,7 +242,9 @@ fn edition_told(tables: &[Table], blocks: &[Block]) -> Option<Edition> {
 /// Several sheets of one layout differ in what their names say: a round, a level, or a
 /// school.
 fn name_sheets(tables: &[Table], blocks: &mut [Block]) {
-    let with_scores: Vec<usize> = (0..blocks.len()).filter(|&b| tables[blocks[b].table].sheet.is_some() && blocks[b].columns.iter().any(|c| c.measure().is_some())).collect();
+    let with_scores: Vec<usize> = (0..blocks.len())
+        .filter(|&b| tables[blocks[b].table].sheet.is_some() && blocks[b].columns.iter().any(|c| c.measure().is_some()))
+        .collect();
     let sheets: std::collections::BTreeSet<usize> = with_scores.iter().map(|&b| blocks[b].table).collect();
     if sheets.len() < 2 {
         return;
@@ -293,7 +309,9 @@ impl Reading {
         };
         for found in &gathered.found {
             let key = found.key;
-            let result = results.entry((key.school, key.level, key.round)).or_insert_with(|| start(key.school, key.level, key.round));
+            let result = results
+                .entry((key.school, key.level, key.round))
+                .or_insert_with(|| start(key.school, key.level, key.round));
             let scores = match key.group {
                 Some(group) => result.scores.entry(group).or_default(),
                 None => &mut result.ungrouped,

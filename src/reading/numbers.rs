@@ -69,7 +69,13 @@ fn plain(bytes: &[u8]) -> Option<Number> {
         return None;
     }
     const STEPS: [f64; 8] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
-    Some(Number { value: f64::from(value) / STEPS[usize::from(decimals.min(7))], decimals, mark, percent: false, n: None })
+    Some(Number {
+        value: f64::from(value) / STEPS[usize::from(decimals.min(7))],
+        decimals,
+        mark,
+        percent: false,
+        n: None,
+    })
 }
 
 fn number(text: &str) -> Option<Number> {
@@ -95,7 +101,10 @@ fn number(text: &str) -> Option<Number> {
     if whole.is_empty() && part.is_empty() || figure.len() > 15 {
         return None;
     }
-    let value: f64 = format!("{}.{}", if whole.is_empty() { "0" } else { whole }, if part.is_empty() { "0" } else { part }).parse().ok()?;
+    let value: f64 =
+        format!("{}.{}", if whole.is_empty() { "0" } else { whole }, if part.is_empty() { "0" } else { part })
+            .parse()
+            .ok()?;
     let behind = behind.trim_matches(is_space);
     let (percent, n) = match behind {
         "" | "*" | "**" => (false, None),
@@ -109,7 +118,8 @@ fn number(text: &str) -> Option<Number> {
 /// The count in `(n=58)`, `(58)`, `[N = 58]`, `/5`: only the first two forms.
 fn inline_count(text: &str) -> Option<u32> {
     let inside = text.strip_prefix(['(', '['])?.strip_suffix([')', ']'])?.trim();
-    let digits = inside.trim_start_matches(['n', 'N']).trim_start().trim_start_matches(['=', ':']).trim_matches(is_space);
+    let digits =
+        inside.trim_start_matches(['n', 'N']).trim_start().trim_start_matches(['=', ':']).trim_matches(is_space);
     digits.trim_end_matches("fő").trim_matches(is_space).parse().ok()
 }
 
@@ -173,7 +183,9 @@ mod tests {
 
     #[test]
     fn counts_may_have_thousands_and_units() {
-        for (text, n) in [("58", 58), ("1\u{202f}200", 1200), ("1 150", 1150), ("1.200", 1200), ("58 fő", 58), ("58,0", 58)] {
+        for (text, n) in
+            [("58", 58), ("1\u{202f}200", 1200), ("1 150", 1150), ("1.200", 1200), ("58 fő", 58), ("58,0", 58)]
+        {
             assert_eq!(count(text), Some(n), "{text}");
         }
         for text in ["", "5,8", "n", "–", "12 3"] {

@@ -177,7 +177,9 @@ fn declared_delimiter(text: &str) -> (&str, Option<Delimiter>, u32) {
     let Some(rest) = line.get(..4).filter(|s| s.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..)) else {
         return (text, None, 0);
     };
-    let Some(delimiter) = rest.chars().next().or(Some('\t')).and_then(Delimiter::from_char) else { return (text, None, 0) };
+    let Some(delimiter) = rest.chars().next().or(Some('\t')).and_then(Delimiter::from_char) else {
+        return (text, None, 0);
+    };
     let after = text[end..].strip_prefix("\r\n").or_else(|| text[end..].strip_prefix(['\n', '\r'])).unwrap_or("");
     (after, Some(delimiter), 1)
 }
@@ -232,7 +234,8 @@ fn swallowed(table: &Table, delimiter: Delimiter) -> bool {
     (0..table.len()).any(|row| {
         table.cells(row).any(|cell| {
             let lines = cell.bytes().filter(|b| *b == b'\n').count();
-            lines >= 1 && cell.lines().skip(1).filter(|line| line.as_bytes().contains(&delimiter.byte())).count() * 2 > lines
+            lines >= 1
+                && cell.lines().skip(1).filter(|line| line.as_bytes().contains(&delimiter.byte())).count() * 2 > lines
         })
     })
 }
@@ -249,6 +252,8 @@ fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter.byte())
         .quoting(quoting)
+        // Lines are counted by their LF; the CR before it is trimmed with the last cell.
+        .terminator(csv::Terminator::Any(b'\n'))
         .has_headers(false)
         .flexible(true)
         .buffer_capacity(1 << 16)
@@ -268,7 +273,11 @@ fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result
         let unended = reader.position().byte() as usize >= text.len() && !text.ends_with('\n');
         let consumed = (reader.position().line() - line) as u32 + u32::from(unended);
         // Lines in the record itself; what is beyond them were blank lines before it.
-        let inside = if consumed > 1 { record.iter().map(|c| c.bytes().filter(|b| *b == b'\n').count() as u32).sum() } else { 0 };
+        let inside = if consumed > 1 {
+            record.iter().map(|c| c.bytes().filter(|b| *b == b'\n').count() as u32).sum()
+        } else {
+            0
+        };
         number += 1 + consumed.saturating_sub(1 + inside);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;

@@ -1,0 +1,176 @@
+//! What reading a file says: doubts, and the names of what was guessed.
+
+use super::Lang;
+use crate::reading::{Certainty, DecimalMark, Delimiter, Kind, Measure, Reason, Shape};
+
+texts! {
+    doubt_out_of_range => "is not between 1 and 5" | "nem 1 és 5 közötti érték";
+    doubt_out_of_range_was(value) => "is not between 1 and 5. Was it {value}?" | "nem 1 és 5 közötti érték. {value} akart lenni?";
+    doubt_zero => "is no answer of the scale, so it counts as missing" | "nem szerepel a skálán, ezért hiányzó értéknek számít";
+    doubt_not_a_number => "is not a number" | "nem szám";
+    doubt_percentage => "is a percentage, not a mean" | "százalék, nem átlag";
+    doubt_not_a_count => "is not a whole number of people" | "nem egész létszám";
+    doubt_other_mark => "uses the other decimal mark than the rest of the file" | "más tizedesjelet használ, mint a fájl többi része";
+    doubt_mixed_marks(commas, points) => "The file writes decimals both with a comma ({commas} times) and with a point ({points} times). Say which one is right; until then no decimals are read"
+        | "A fájl tizedesvesszőt ({commas} helyen) és tizedespontot ({points} helyen) is használ. Adja meg, melyik a helyes; addig egyetlen tizedes érték sem kerül beolvasásra";
+    doubt_twice(row, value) => "stands twice with different values: row {row} says {value}. Say which one is right; until then neither is taken"
+        | "kétszer szerepel, eltérő értékkel: a(z) {row}. sorban {value} áll. Adja meg, melyik a helyes; addig egyik sem kerül be";
+    doubt_unknown_code => "is a code that the item catalogue does not have. It is kept and shown, but left out of area means"
+        | "kódja nem szerepel a kérdések jegyzékében. Megmarad és látható, de a területi átlagba nem számít bele";
+    doubt_own_question => "looks like a question of the school’s own. It is kept apart from the areas" | "az iskola saját kérdésének látszik. A területektől külön marad";
+    doubt_unlikely_mean(n) => "cannot be the mean of {n} whole answers. A typing slip, perhaps in the mean or in the number?"
+        | "nem lehet {n} egész válasz átlaga. Elírás lehet az átlagban vagy a létszámban?";
+    doubt_total => "looks like a row of totals or averages. It is left out" | "összesítő vagy átlagsornak látszik. Kimarad";
+    doubt_unknown_group => "is none of the respondent groups (leaders, teachers, students)" | "nem válaszadói csoport (vezetők, pedagógusok, tanulók)";
+    doubt_unknown_level => "is none of the education levels" | "nem képzési szint";
+    doubt_unknown_column => "It is not clear what this column holds. Choose its meaning, or leave it out" | "Nem derül ki, mit tartalmaz ez az oszlop. Válassza ki a jelentését, vagy hagyja ki";
+    doubt_no_group => "The file does not say whose answers these are: leaders’, teachers’ or students’?" | "A fájlból nem derül ki, kiknek a válaszai ezek: vezetőké, pedagógusoké vagy tanulóké?";
+    doubt_no_subject => "has values, but nothing says which item or area they are about" | "értékeket tartalmaz, de nem derül ki, melyik kérdésről vagy területről";
+    doubt_broken_rows(rows) => "{rows} rows have more cells than the header. Perhaps decimal commas broke the numbers of a comma-separated file: save it with semicolons, or as a workbook, and read it again"
+        | "{rows} sorban több a cella, mint a fejlécben. Talán a tizedesvesszők törték szét a vesszővel tagolt fájl számait: mentse pontosvesszős tagolással vagy munkafüzetként, és olvassa be újra";
+    doubt_open_quote => "A quotation mark was opened and not closed. Quotation marks were read as ordinary letters" | "Egy idézőjel nyitva maradt. Az idézőjeleket a program közönséges karakterként olvasta";
+    doubt_broken_characters(count) => "{count} characters do not fit this encoding. Choose another one" | "{count} karakter nem illik ehhez a kódoláshoz. Válasszon másikat";
+    doubt_not_a_hundred => "the percentages add up to more than 100" | "a százalékok összege több mint 100";
+    doubt_shares_unclear => "It cannot be told whether the answers are counted or percentages" | "Nem derül ki, hogy a válaszok darabszámok vagy százalékok";
+    doubt_no_scores => "The file holds no scores" | "A fájl nem tartalmaz pontszámot";
+    doubt_not_a_table(kind) => "The file is not a table. It looks like {kind}. Save the results as CSV or as an Excel workbook (.xlsx) and read that"
+        | "A fájl nem táblázat. Ennek látszik: {kind}. Mentse az eredményeket CSV-fájlként vagy Excel-munkafüzetként (.xlsx), és azt olvassa be";
+    doubt_damaged_workbook => "The workbook cannot be opened: it is damaged or protected by a password" | "A munkafüzet nem nyitható meg: sérült vagy jelszóval védett";
+    doubt_too_large => "The file is larger than any survey’s results. Is it the right one?" | "A fájl nagyobb, mint bármely felmérés eredménye. Biztosan ez a megfelelő fájl?";
+    doubt_more(n # count) => "and {n} more like these" / "and {n} more like these" | "és további {n} hasonló";
+    cannot_open_file => "The file cannot be opened. Is its name right, and may you read it?" | "A fájl nem nyitható meg. Jó a neve, és van jogosultság az olvasásához?";
+    only_participation => "The file tells who was asked and who answered, and holds no scores" | "A fájl a meghívottakat és a válaszolókat tartalmazza, pontszámot nem";
+    kind_text => "running text" | "folyó szöveg";
+    kind_pdf => "a PDF document" | "PDF-dokumentum";
+    kind_image => "a picture" | "kép";
+    kind_old_workbook => "a workbook of an old Excel (.xls)" | "régi Excel-munkafüzet (.xls)";
+    kind_archive => "a ZIP archive or a text document" | "ZIP-archívum vagy szöveges dokumentum";
+    kind_html => "a web page" | "weboldal";
+    kind_json => "a JSON file, such as a workspace file (open that from the start page)" | "JSON-fájl, például munkafájl (azt a kezdőlapon lehet megnyitni)";
+    kind_binary => "something that only another program can read" | "olyasmi, amit csak más program tud olvasni";
+    sure => "sure" | "biztos";
+    likely => "likely" | "valószínű";
+    please_say => "please say" | "kérjük, adja meg";
+    you_said => "as you said" | "ahogy Ön megadta";
+    mark_comma => "3,9 (comma)" | "3,9 (vessző)";
+    mark_point => "3.9 (point)" | "3.9 (pont)";
+    delimiter_semicolon => "semicolon ;" | "pontosvessző ;";
+    delimiter_comma => "comma ," | "vessző ,";
+    delimiter_tab => "tab" | "tabulátor";
+    delimiter_bar => "bar |" | "függőleges vonal |";
+    shape_items => "items down, groups across" | "kérdések lefelé, csoportok oldalra";
+    shape_areas => "areas down, groups across" | "területek lefelé, csoportok oldalra";
+    shape_cluster => "schools side by side" | "iskolák egymás mellett";
+    shape_tidy => "one score per row" | "soronként egy pontszám";
+    shape_distribution => "how many chose each answer" | "válaszonkénti létszámok";
+    shape_respondents => "one row per respondent" | "soronként egy válaszadó";
+    shape_participation => "who was asked and who answered" | "meghívottak és válaszolók";
+    measure_mean => "mean" | "átlag";
+    measure_count => "number of answers (n)" | "válaszok száma (n)";
+    measure_deviation => "standard deviation" | "szórás";
+    measure_not_applicable => "not applicable" | "nem releváns";
+    measure_invited => "invited" | "meghívottak";
+    measure_answered => "answered" | "válaszoltak";
+    measure_rate => "per cent (not kept)" | "százalék (nem marad meg)";
+    measure_answers(step) => "answered {step}" | "{step}-es válaszok";
+    measure_answer => "answer" | "válasz";
+}
+
+impl Lang {
+    /// Why something was not taken as it stands, as a sentence without a full stop.
+    pub fn doubt(self, reason: &Reason) -> String {
+        match reason {
+            Reason::OutOfRange { suggestion: None } => self.doubt_out_of_range().into(),
+            Reason::OutOfRange { suggestion: Some(value) } => self.doubt_out_of_range_was(value),
+            Reason::Zero => self.doubt_zero().into(),
+            Reason::NotANumber => self.doubt_not_a_number().into(),
+            Reason::Percentage => self.doubt_percentage().into(),
+            Reason::NotACount => self.doubt_not_a_count().into(),
+            Reason::OtherMark => self.doubt_other_mark().into(),
+            Reason::MixedMarks { commas, points } => self.doubt_mixed_marks(commas, points),
+            Reason::Twice { other_row, other_text } => self.doubt_twice(other_row, other_text),
+            Reason::UnknownCode => self.doubt_unknown_code().into(),
+            Reason::OwnQuestion => self.doubt_own_question().into(),
+            Reason::UnlikelyMean { n } => self.doubt_unlikely_mean(n),
+            Reason::Total => self.doubt_total().into(),
+            Reason::UnknownGroup => self.doubt_unknown_group().into(),
+            Reason::UnknownLevel => self.doubt_unknown_level().into(),
+            Reason::UnknownColumn => self.doubt_unknown_column().into(),
+            Reason::NoGroup => self.doubt_no_group().into(),
+            Reason::NoSubject => self.doubt_no_subject().into(),
+            Reason::BrokenRows { rows } => self.doubt_broken_rows(rows),
+            Reason::OpenQuote => self.doubt_open_quote().into(),
+            Reason::BrokenCharacters { count } => self.doubt_broken_characters(count),
+            Reason::NotAHundred => self.doubt_not_a_hundred().into(),
+            Reason::SharesUnclear => self.doubt_shares_unclear().into(),
+            Reason::NoScores => self.doubt_no_scores().into(),
+            Reason::NotATable { looks_like } => self.doubt_not_a_table(self.kind(*looks_like)),
+            Reason::DamagedWorkbook => self.doubt_damaged_workbook().into(),
+            Reason::TooLarge => self.doubt_too_large().into(),
+        }
+    }
+
+    fn kind(self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Text | Kind::Workbook | Kind::Empty => self.kind_text(),
+            Kind::Pdf => self.kind_pdf(),
+            Kind::Image => self.kind_image(),
+            Kind::OldWorkbook => self.kind_old_workbook(),
+            Kind::Archive => self.kind_archive(),
+            Kind::Html => self.kind_html(),
+            Kind::Json => self.kind_json(),
+            Kind::Binary => self.kind_binary(),
+        }
+    }
+
+    pub fn certainty(self, certainty: Certainty) -> &'static str {
+        match certainty {
+            Certainty::Sure => self.sure(),
+            Certainty::Likely => self.likely(),
+            Certainty::Ask => self.please_say(),
+            Certainty::Chosen => self.you_said(),
+        }
+    }
+
+    pub fn decimal_mark(self, mark: DecimalMark) -> &'static str {
+        match mark {
+            DecimalMark::Comma => self.mark_comma(),
+            DecimalMark::Point => self.mark_point(),
+        }
+    }
+
+    pub fn delimiter(self, delimiter: Delimiter) -> &'static str {
+        match delimiter {
+            Delimiter::Semicolon => self.delimiter_semicolon(),
+            Delimiter::Comma => self.delimiter_comma(),
+            Delimiter::Tab => self.delimiter_tab(),
+            Delimiter::Bar => self.delimiter_bar(),
+        }
+    }
+
+    pub fn shape(self, shape: Shape) -> &'static str {
+        match shape {
+            Shape::Items => self.shape_items(),
+            Shape::Areas => self.shape_areas(),
+            Shape::ClusterGrid => self.shape_cluster(),
+            Shape::Tidy => self.shape_tidy(),
+            Shape::Distribution => self.shape_distribution(),
+            Shape::Respondents => self.shape_respondents(),
+            Shape::Participation => self.shape_participation(),
+        }
+    }
+
+    pub fn measure(self, measure: Measure) -> String {
+        match measure {
+            Measure::Mean => self.measure_mean().into(),
+            Measure::Count => self.measure_count().into(),
+            Measure::Deviation => self.measure_deviation().into(),
+            Measure::NotApplicable => self.measure_not_applicable().into(),
+            Measure::Invited => self.measure_invited().into(),
+            Measure::Answered => self.measure_answered().into(),
+            Measure::Rate => self.measure_rate().into(),
+            Measure::Answers(step) => self.measure_answers(step),
+            Measure::Answer => self.measure_answer().into(),
+        }
+    }
+}
