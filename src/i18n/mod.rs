@@ -78,8 +78,8 @@ macro_rules! texts {
 mod bundle;
 mod grid;
 mod keeping;
-mod storage;
 mod reading;
+mod storage;
 mod survey;
 mod words;
 
