@@ -104,13 +104,13 @@ impl Lang {
             Reason::NotAHundred => self.doubt_not_a_hundred().into(),
             Reason::SharesUnclear => self.doubt_shares_unclear().into(),
             Reason::NoScores => self.doubt_no_scores().into(),
-            Reason::NotATable { looks_like } => self.doubt_not_a_table(self.kind(*looks_like)),
+            Reason::NotATable { looks_like } => self.doubt_not_a_table(self.file_kind(*looks_like)),
             Reason::DamagedWorkbook => self.doubt_damaged_workbook().into(),
             Reason::TooLarge => self.doubt_too_large().into(),
         }
     }
 
-    fn kind(self, kind: Kind) -> &'static str {
+    fn file_kind(self, kind: Kind) -> &'static str {
         match kind {
             Kind::Text | Kind::Workbook | Kind::Empty => self.kind_text(),
             Kind::Pdf => self.kind_pdf(),
