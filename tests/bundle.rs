@@ -203,6 +203,16 @@ fn a_file_cut_at_any_kilobyte_is_refused() {
     }
 }
 
+/// Written by the first version and kept as it was: what people have on their
+/// disks must open for ever.
+#[test]
+fn a_file_of_the_first_version_opens() {
+    let bundle = read(&std::fs::read("tests/samples/version-1.kapocs.json").unwrap()).unwrap();
+    assert_eq!((bundle.version, bundle.checksum, bundle.by_hand), (1, Checksum::Right, 0));
+    assert_eq!(&bundle.workspace, example().workspace());
+    assert_eq!(&bundle.history, example().history());
+}
+
 #[test]
 fn a_newer_file_is_refused() {
     let newer = text(&example()).replacen("\"version\": 1", "\"version\": 2", 1);

@@ -76,6 +76,7 @@ macro_rules! texts {
 }
 
 mod bundle;
+mod fields;
 mod grid;
 mod keeping;
 mod reading;

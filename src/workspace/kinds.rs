@@ -90,7 +90,7 @@ impl Kind {
 
     /// The parts of a record to compare: of one that is replaced whole, what it
     /// consists of.
-    pub(super) fn parts(self, mut fields: Fields) -> Fields {
+    pub(crate) fn parts(self, mut fields: Fields) -> Fields {
         match fields.remove(WHOLE) {
             Some(Value::Object(map)) if self.is_whole() => map.into_iter().collect(),
             _ => fields,
@@ -98,7 +98,7 @@ impl Kind {
     }
 
     /// The fields of a record that nobody has filled in.
-    pub(super) fn default_fields(self) -> Fields {
+    pub(crate) fn default_fields(self) -> Fields {
         fn of<T: Default + Serialize>() -> Value {
             T::default().value()
         }

@@ -1,0 +1,192 @@
+//! The names of records' fields and short words for their values, where changes
+//! are shown before they are made.
+
+use super::Lang;
+use crate::selfie::{Group, Level};
+use crate::workspace::Kind;
+use serde_json::Value;
+
+texts! {
+    field_name => "Name" | "Név";
+    field_short_name => "Short name" | "Rövid név";
+    field_role => "Part in the cluster" | "Szerep az iskolakörben";
+    field_location => "Address" | "Cím";
+    field_website => "Website" | "Honlap";
+    field_students => "Students" | "Tanulók száma";
+    field_teachers => "Teachers" | "Pedagógusok száma";
+    field_levels => "Education levels" | "Képzési szintek";
+    field_languages => "Languages" | "Nyelvek";
+    field_coordinator => "Coordinator" | "Koordinátor";
+    field_contact => "Contact" | "Elérhetőség";
+    field_pilot_year => "School year" | "Tanév";
+    field_priorities => "Priorities" | "Prioritások";
+    field_goals => "Goals" | "Célok";
+    field_held => "Held on" | "Időpont";
+    field_edition => "Edition" | "Kiadás";
+    field_scores => "Scores" | "Eredmények";
+    field_participation => "Participation" | "Részvétel";
+    field_corrections => "Corrections by hand" | "Kézi javítások";
+    field_sources => "Sources" | "Források";
+    field_need_below => "Need below" | "Fejlesztendő ez alatt";
+    field_strength => "Strength" | "Erősség";
+    field_certainty => "Certainty" | "Bizonyosság";
+    field_groups => "Groups that count" | "Figyelembe vett csoportok";
+    field_practical_change => "Change that matters" | "Érdemi változás";
+    field_minimum_group => "Smallest group shown" | "A legkisebb megmutatott csoport";
+    field_decided_on => "Decided on" | "A döntés napja";
+    field_decided_by => "Decided by" | "Döntöttek";
+    field_reason => "Reason" | "Indoklás";
+    field_version => "Version" | "Változat";
+    field_text => "Text" | "Szöveg";
+    field_title_en => "Title, English" | "Cím angolul";
+    field_title_hu => "Title, Hungarian" | "Cím magyarul";
+    field_for_students_en => "For students, English" | "Tanulóknak, angolul";
+    field_for_students_hu => "For students, Hungarian" | "Tanulóknak, magyarul";
+    field_for_adults_en => "For adults, English" | "Felnőtteknek, angolul";
+    field_for_adults_hu => "For adults, Hungarian" | "Felnőtteknek, magyarul";
+
+    value_empty => "(empty)" | "(üres)";
+    value_partner => "partner" | "partner";
+    value_mentor => "mentor" | "mentor";
+    value_mentee => "mentee" | "mentorált";
+    value_from(line) => "from {line}" | "legalább {line}";
+    value_within(points) => "at most {points} below the best" | "a legjobbtól legfeljebb {points} ponttal elmaradva";
+    value_alone => "the value alone" | "csak az érték";
+    value_band(percent) => "{percent}% band" | "{percent}%-os bizonytalansági sáv";
+    value_scores(n # count) => "{n} score" / "{n} scores" | "{n} pontszám";
+    value_entries(n # count) => "{n} entry" / "{n} entries" | "{n} bejegyzés";
+}
+
+impl Lang {
+    /// A field by its name in bundles; the name itself if it is none of ours.
+    pub fn field(self, field: &str) -> &str {
+        match field {
+            "name" => self.field_name(),
+            "short_name" => self.field_short_name(),
+            "role" => self.field_role(),
+            "location" => self.field_location(),
+            "website" => self.field_website(),
+            "students" => self.field_students(),
+            "teachers" => self.field_teachers(),
+            "levels" => self.field_levels(),
+            "languages" => self.field_languages(),
+            "coordinator" => self.field_coordinator(),
+            "contact" => self.field_contact(),
+            "pilot_year" => self.field_pilot_year(),
+            "priorities" => self.field_priorities(),
+            "goals" => self.field_goals(),
+            "held" => self.field_held(),
+            "edition" => self.field_edition(),
+            "scores" => self.field_scores(),
+            "participation" => self.field_participation(),
+            "corrections" => self.field_corrections(),
+            "sources" => self.field_sources(),
+            "need_below" => self.field_need_below(),
+            "strength" => self.field_strength(),
+            "certainty" => self.field_certainty(),
+            "groups" => self.field_groups(),
+            "practical_change" => self.field_practical_change(),
+            "minimum_group" => self.field_minimum_group(),
+            "decided_on" => self.field_decided_on(),
+            "decided_by" => self.field_decided_by(),
+            "reason" => self.field_reason(),
+            "version" => self.field_version(),
+            "text" => self.field_text(),
+            "title_en" => self.field_title_en(),
+            "title_hu" => self.field_title_hu(),
+            "for_students_en" => self.field_for_students_en(),
+            "for_students_hu" => self.field_for_students_hu(),
+            "for_adults_en" => self.field_for_adults_en(),
+            "for_adults_hu" => self.field_for_adults_hu(),
+            other => other,
+        }
+    }
+
+    /// A field's value in a few words.
+    pub fn field_value(self, kind: Kind, field: &str, value: &Value) -> String {
+        match value {
+            Value::Null => self.value_empty().to_owned(),
+            Value::String(text) if text.trim().is_empty() => self.value_empty().to_owned(),
+            Value::String(word) => self.word_value(kind, field, word),
+            Value::Number(number) => self.number_value(number),
+            Value::Bool(yes) => yes.to_string(),
+            Value::Array(items) if items.is_empty() => self.value_empty().to_owned(),
+            Value::Array(items) => {
+                let words: Option<Vec<&str>> = items.iter().map(|item| self.listed_word(item.as_str()?)).collect();
+                words.map_or_else(|| self.value_entries(items.len()), |words| words.join(", "))
+            }
+            Value::Object(entries) if field == "scores" => {
+                let texts = entries.values().filter_map(Value::as_str);
+                self.value_scores(texts.map(|text| text.split(',').filter(|piece| !piece.is_empty()).count()).sum())
+            }
+            Value::Object(entries) if field == "strength" => match entries.iter().next() {
+                Some((rule, Value::Number(line))) if rule == "from" => self.value_from(self.number_value(line)),
+                Some((_, Value::Number(points))) => self.value_within(self.number_value(points)),
+                _ => self.value_empty().to_owned(),
+            },
+            Value::Object(entries) if entries.is_empty() => self.value_empty().to_owned(),
+            Value::Object(entries) => self.value_entries(entries.len()),
+        }
+    }
+
+    fn word_value(self, kind: Kind, field: &str, word: &str) -> String {
+        match (kind, field, word) {
+            (Kind::Schools, "role", "partner") => self.value_partner().to_owned(),
+            (Kind::Schools, "role", "mentor") => self.value_mentor().to_owned(),
+            (Kind::Schools, "role", "mentee") => self.value_mentee().to_owned(),
+            (Kind::Agreements, "certainty", "value") => self.value_alone().to_owned(),
+            (Kind::Agreements, "certainty", percent) => self.value_band(percent),
+            (_, "held" | "decided_on", date) => date.parse().map_or_else(|_| date.to_owned(), |date| self.date(date)),
+            (_, _, text) => text.to_owned(),
+        }
+    }
+
+    fn number_value(self, number: &serde_json::Number) -> String {
+        match number.as_u64() {
+            Some(count) => self.count(count as usize),
+            None => {
+                let text = number.to_string();
+                let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                self.decimal(number.as_f64().unwrap_or_default(), decimals)
+            }
+        }
+    }
+
+    fn listed_word(self, word: &str) -> Option<&'static str> {
+        let level = || Level::from_word(word).map(|level| self.level(level));
+        Group::from_word(word).map(|group| self.group(group)).or_else(level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_field_has_a_name_in_both_languages() {
+        for kind in Kind::ALL {
+            for field in kind.parts(kind.default_fields()).keys() {
+                for lang in Lang::ALL {
+                    assert_ne!(lang.field(field), field, "{kind:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_told_in_words() {
+        let en = |kind, field, value| Lang::En.field_value(kind, field, &value);
+        let hu = |kind, field, value| Lang::Hu.field_value(kind, field, &value);
+        assert_eq!(en(Kind::Schools, "students", json!(null)), "(empty)");
+        assert_eq!(en(Kind::Schools, "students", json!(1400)), "1,400");
+        assert_eq!(hu(Kind::Agreements, "need_below", json!(3.8)), "3,8");
+        assert_eq!(en(Kind::Agreements, "strength", json!({"from": 4.2})), "from 4.2");
+        assert_eq!(en(Kind::Agreements, "groups", json!(["leaders", "teachers"])), "Leaders, Teachers");
+        assert_eq!(hu(Kind::Rounds, "held", json!("2021-10-12")), "2021. október 12.");
+        assert_eq!(hu(Kind::Schools, "role", json!("mentee")), "mentorált");
+        assert_eq!(en(Kind::Surveys, "scores", json!({"leaders": "A1 3.6 5,A2 3 5", "teachers": "A1 4 9"})), "3 scores");
+        assert_eq!(en(Kind::Surveys, "sources", json!([{}, {}])), "2 entries");
+        assert_eq!(en(Kind::Schools, "name", json!("Tölgyfő")), "Tölgyfő");
+    }
+}
