@@ -185,7 +185,10 @@ mod tests {
         assert_eq!(en(Kind::Agreements, "groups", json!(["leaders", "teachers"])), "Leaders, Teachers");
         assert_eq!(hu(Kind::Rounds, "held", json!("2021-10-12")), "2021. október 12.");
         assert_eq!(hu(Kind::Schools, "role", json!("mentee")), "mentorált");
-        assert_eq!(en(Kind::Surveys, "scores", json!({"leaders": "A1 3.6 5,A2 3 5", "teachers": "A1 4 9"})), "3 scores");
+        assert_eq!(
+            en(Kind::Surveys, "scores", json!({"leaders": "A1 3.6 5,A2 3 5", "teachers": "A1 4 9"})),
+            "3 scores"
+        );
         assert_eq!(en(Kind::Surveys, "sources", json!([{}, {}])), "2 entries");
         assert_eq!(en(Kind::Schools, "name", json!("Tölgyfő")), "Tölgyfő");
     }
