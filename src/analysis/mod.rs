@@ -1,7 +1,11 @@
 //! Needs and strengths by the agreed rule, and gaps between groups.
 
+mod grid;
 mod lines;
 mod scope;
+mod uncertainty;
 
+pub use grid::{AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Verdict};
 pub use lines::{AreaOrder, Arrangement, Axes, Line, topics};
 pub use scope::Scope;
+pub use uncertainty::{Uncertainty, assumed_deviation};
