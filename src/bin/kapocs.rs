@@ -6,6 +6,8 @@ mod terminal {
     use kapocs::i18n::Lang;
     use kapocs::reading::{self, Choices, DecimalMark, Doubt, Doubts, ReadScore, Reading};
     use kapocs::selfie::{Edition, Group, Level};
+    use kapocs::workspace::bundle::LARGEST;
+    use kapocs::workspace::{Bundle, BundleError, bundle};
     use std::io::{self, Write};
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
@@ -38,6 +40,15 @@ mod terminal {
         /// only participation gives no rows and says so. Exit status: 0 if anything was
         /// read, 2 if nothing could be.
         Read(Read),
+        /// Check workspace files: whether they are sound, and what they hold.
+        ///
+        /// What is wrong goes to standard error with its place in the file. Exit
+        /// status: 0 if every file is sound, 1 if one was changed by hand or deserves
+        /// a look, 2 if one cannot be read.
+        Check {
+            #[arg(required = true, value_name = "BUNDLE")]
+            bundles: Vec<PathBuf>,
+        },
     }
 
     #[derive(clap::Args)]
@@ -101,7 +112,45 @@ mod terminal {
                 // Whoever read our output has gone; nobody is left to tell.
                 Err(_) => ExitCode::FAILURE,
             },
+            Task::Check { bundles } => {
+                let worst = bundles.iter().map(|file| check(file, lang)).max();
+                ExitCode::from(worst.unwrap_or(Soundness::Sound) as u8)
+            }
         }
+    }
+
+    /// What `check` finds; the worst is the exit status.
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    enum Soundness {
+        Sound = 0,
+        DeservesALook = 1,
+        Unreadable = 2,
+    }
+
+    fn check(file: &Path, lang: Lang) -> Soundness {
+        let bundle = match open_bundle(file, lang) {
+            Ok(bundle) => bundle,
+            Err(reason) => {
+                eprintln!("{}: {reason}", file.display());
+                return Soundness::Unreadable;
+            }
+        };
+        let doubts = lang.bundle_doubts(&bundle);
+        for doubt in &doubts {
+            eprintln!("{}: {doubt}", file.display());
+        }
+        println!("{}: {}", file.display(), lang.bundle_summary(&bundle));
+        if doubts.is_empty() { Soundness::Sound } else { Soundness::DeservesALook }
+    }
+
+    fn open_bundle(file: &Path, lang: Lang) -> Result<Bundle, String> {
+        let size = std::fs::metadata(file).map_err(|_| lang.cannot_open_file().to_owned())?.len();
+        // Refused before it is held in memory.
+        if size > LARGEST {
+            return Err(lang.bundle_error(&BundleError::TooLarge { bytes: size }));
+        }
+        let bytes = std::fs::read(file).map_err(|_| lang.cannot_open_file().to_owned())?;
+        bundle::read(&bytes).map_err(|error| lang.bundle_error(&error))
     }
 
     /// `Ok(false)` when nothing could be read from any file.

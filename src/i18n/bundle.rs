@@ -2,7 +2,7 @@
 //! what was noticed about it, and what would change with it.
 
 use super::Lang;
-use crate::workspace::bundle::{Expected, Found, LARGEST, OtherFormat, Problem};
+use crate::workspace::bundle::{Checksum, Expected, Found, LARGEST, OtherFormat, Problem};
 use crate::workspace::{Bundle, BundleError, Kind};
 
 texts! {
@@ -85,6 +85,15 @@ texts! {
     notice_stray(n # count) => "{n} record belongs to a school or a round that the file does not have."
         / "{n} records belong to a school or a round that the file does not have."
         | "{n} rekord olyan iskolához vagy fordulóhoz tartozik, amely nincs a fájlban.";
+
+    cluster_unnamed => "Cluster without a name" | "Névtelen iskolakör";
+    summary_schools(n # count) => "{n} school" / "{n} schools" | "{n} iskola";
+    summary_rounds(n # count) => "{n} round" / "{n} rounds" | "{n} forduló";
+    summary_surveys(n # count) => "{n} survey result" / "{n} survey results" | "{n} felmérési eredmény";
+    summary_version(version) => "format version {version}" | "{version}. formátumváltozat";
+    checksum_right => "checksum right" | "az ellenőrző összeg helyes";
+    checksum_missing => "no checksum" | "nincs ellenőrző összeg";
+    checksum_wrong => "checksum differs: changed by hand" | "az ellenőrző összeg eltér: kézzel módosították";
 
     kind_cluster => "Cluster" | "Iskolakör";
     kind_schools => "School data" | "Iskolai adatok";
@@ -170,22 +179,47 @@ impl Lang {
 
     /// What a person should know about a file that was read.
     pub fn bundle_notices(self, bundle: &Bundle) -> Vec<String> {
-        use crate::workspace::bundle::Checksum;
-        let mut notices = Vec::new();
-        match (bundle.checksum, bundle.by_hand) {
-            (Checksum::Right, _) => {}
-            (Checksum::Missing, _) => notices.push(self.notice_no_checksum().to_owned()),
-            (Checksum::Wrong, 0) => notices.push(self.notice_touched().to_owned()),
-            (Checksum::Wrong, n) => notices.push(self.notice_by_hand(n)),
-        }
+        let mut notices = self.bundle_doubts(bundle);
         if bundle.written.without_names {
             notices.push(self.notice_without_names().to_owned());
         }
+        notices
+    }
+
+    /// What about a file deserves a second look.
+    pub fn bundle_doubts(self, bundle: &Bundle) -> Vec<String> {
+        let mut doubts = Vec::new();
+        match (bundle.checksum, bundle.by_hand) {
+            (Checksum::Right, _) => {}
+            (Checksum::Missing, _) => doubts.push(self.notice_no_checksum().to_owned()),
+            (Checksum::Wrong, 0) => doubts.push(self.notice_touched().to_owned()),
+            (Checksum::Wrong, n) => doubts.push(self.notice_by_hand(n)),
+        }
         let stray = bundle.stray_records().len();
         if stray > 0 {
-            notices.push(self.notice_stray(stray));
+            doubts.push(self.notice_stray(stray));
         }
-        notices
+        doubts
+    }
+
+    /// What a file holds, in one line.
+    pub fn bundle_summary(self, bundle: &Bundle) -> String {
+        let workspace = &bundle.workspace;
+        let name = workspace.cluster.name.trim();
+        let checksum = match bundle.checksum {
+            Checksum::Right => self.checksum_right(),
+            Checksum::Missing => self.checksum_missing(),
+            Checksum::Wrong => self.checksum_wrong(),
+        };
+        let parts = [
+            if name.is_empty() { self.cluster_unnamed().to_owned() } else { name.to_owned() },
+            self.summary_schools(workspace.schools.len()),
+            self.summary_rounds(workspace.rounds.len()),
+            self.summary_surveys(workspace.surveys.len()),
+            self.summary_version(bundle.version),
+            checksum.to_owned(),
+        ];
+        parts.join(" · ")
     }
 
     pub fn kind(self, kind: Kind) -> &'static str {

@@ -1,0 +1,58 @@
+//! `kapocs check` from a terminal.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::process::{Command, Output};
+
+const SAMPLE: &str = "tests/samples/version-1.kapocs.json";
+
+fn check(files: &[&std::path::Path]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_kapocs")).arg("check").args(files).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+/// The sample, changed, in a file of its own.
+fn changed(name: &str, change: impl FnOnce(String) -> String) -> std::path::PathBuf {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&file, change(std::fs::read_to_string(SAMPLE).unwrap())).unwrap();
+    file
+}
+
+#[test]
+fn a_sound_file_is_said_to_be_sound() {
+    let (status, out, err) = check(&[SAMPLE.as_ref()]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(
+        out,
+        format!(
+            "{SAMPLE}: Hármashatár iskolakör · 2 schools · 1 round · 2 survey results · format version 1 · checksum right\n"
+        )
+    );
+}
+
+#[test]
+fn a_hand_edited_file_deserves_a_look() {
+    let file = changed("by-hand.kapocs.json", |text| text.replacen("400", "401", 1));
+    let (status, out, err) = check(&[&file, SAMPLE.as_ref()]);
+    assert_eq!(status, 1);
+    assert!(out.contains("changed by hand") && out.contains("checksum right"), "{out}");
+    assert!(err.contains("(1 change)"), "{err}");
+}
+
+#[test]
+fn an_unreadable_file_is_told_with_its_place() {
+    let wrong = changed("wrong.kapocs.json", |text| text.replacen("400", "\"many\"", 1));
+    let (status, out, err) = check(&[&wrong]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("workspace › schools › s1 › students: expected a whole number, found the text “many”"), "{err}");
+
+    let cut = changed("cut.kapocs.json", |text| text.chars().take(3000).collect());
+    let (status, _, err) = check(&[SAMPLE.as_ref(), &cut]);
+    assert_eq!(status, 2);
+    assert!(err.contains("ends too early, in line"), "{err}");
+
+    assert_eq!(check(&["tests/samples/none.json".as_ref()]).0, 2);
+    assert!(check(&["tests/samples/s1-tolgyfo-hu-excel.csv".as_ref()]).2.contains("a table, not a workspace file"));
+}
