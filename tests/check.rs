@@ -46,7 +46,10 @@ fn an_unreadable_file_is_told_with_its_place() {
     let wrong = changed("wrong.kapocs.json", |text| text.replacen("400", "\"many\"", 1));
     let (status, out, err) = check(&[&wrong]);
     assert_eq!((status, out.as_str()), (2, ""));
-    assert!(err.contains("workspace › schools › s1 › students: expected a whole number, found the text “many”"), "{err}");
+    assert!(
+        err.contains("workspace › schools › s1 › students: expected a whole number, found the text “many”"),
+        "{err}"
+    );
 
     let cut = changed("cut.kapocs.json", |text| text.chars().take(3000).collect());
     let (status, _, err) = check(&[SAMPLE.as_ref(), &cut]);
