@@ -14,6 +14,9 @@ texts! {
     nav_items => "The questions explained" | "A kérdések magyarázata";
     undone => "Undone." | "Visszavonva.";
     redone => "Done again." | "Újra elvégezve.";
+    this_is(school) => "This is {school}" | "Itt: {school}";
+    downloaded(name) => "{name} is in your downloads." | "{name} a letöltések között van.";
+    download_failed => "The browser did not allow the download." | "A böngésző nem engedte a letöltést.";
     undo => "Undo" | "Visszavonás";
     redo => "Redo" | "Ismét";
     cancel => "Cancel" | "Mégse";

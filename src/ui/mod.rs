@@ -4,6 +4,7 @@
 //! [`state`] is the one place that holds the open workspace; [`route`] says what
 //! the address shows; each page has a folder; [`parts`] are what pages share.
 
+mod keeping;
 mod parts;
 mod route;
 mod shell;

@@ -1,5 +1,6 @@
 //! The frame around every page: header, the year's path, messages.
 
+use super::keeping::{KeptBanner, KeptSign};
 use super::route::Route;
 use super::state::App;
 use super::{cluster, grid, start, survey};
@@ -26,6 +27,7 @@ pub fn Shell() -> impl IntoView {
         <Show when=move || app.is_open() && app.route() != Route::Present>
             <YearPath/>
         </Show>
+        <KeptBanner/>
         <main id="content" tabindex="-1">
             <Page/>
         </main>
@@ -81,6 +83,8 @@ fn Header() -> impl IntoView {
             <span class="muted wide-only">{move || year.get()}</span>
             <div class="who">
                 <Show when=move || app.is_open()>
+                    <KeptSign/>
+                    <HereSign/>
                     <button class="btn quiet" type="button" disabled=move || !app.can_undo()
                         on:click=move |_| app.undo()>{move || app.lang().undo()}</button>
                     <button class="btn quiet wide-only" type="button" disabled=move || !app.can_redo()
@@ -90,6 +94,17 @@ fn Header() -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// The school that works in this browser.
+#[component]
+fn HereSign() -> impl IntoView {
+    let app = App::expect();
+    let school = Memo::new(move |_| {
+        let id = app.school_here();
+        app.workspace().schools.get(&id).map(|school| school.called().to_owned())
+    });
+    move || school.get().map(|name| view! { <span class="muted wide-only">{app.lang().this_is(name)}</span> })
 }
 
 /// One button per language, each in its own language.

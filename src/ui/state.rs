@@ -1,9 +1,12 @@
 //! The state of the page: the open workspace, the language, where we are.
 
+use super::keeping::{Keeping, show_theme};
 use super::route::Route;
+use crate::cluster::SchoolId;
 use crate::i18n::Lang;
-use crate::storage::browser::now;
-use crate::workspace::{Book, Workspace};
+use crate::storage::browser::{BrowserStore, now};
+use crate::storage::settings::Settings;
+use crate::workspace::{Book, Bundle, Who, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -25,18 +28,25 @@ pub struct App {
     /// What the pages read: the workspace of `book`, empty when none is open.
     workspace: RwSignal<Arc<Workspace>>,
     message: RwSignal<Option<Message>>,
+    who: RwSignal<Who>,
+    keeping: Keeping,
 }
 
 impl App {
     /// Builds the state from what the browser remembers and puts it into context.
     pub fn provide() -> App {
         let app = App {
-            lang: RwSignal::new(browser_language()),
+            lang: RwSignal::new(Settings(&BrowserStore).language().unwrap_or_else(browser_language)),
             route: RwSignal::new(Route::from_hash(&window().location().hash().unwrap_or_default())),
             book: RwSignal::new(None),
             workspace: RwSignal::new(Arc::default()),
             message: RwSignal::new(None),
+            who: RwSignal::new(Who::default()),
+            keeping: Keeping::new(),
         };
+        show_theme(Settings(&BrowserStore).theme());
+        app.open_last();
+        app.keeping.save_on_leaving(app);
         let hash = window_event_listener(ev::hashchange, move |_| {
             app.route.set(Route::from_hash(&window().location().hash().unwrap_or_default()));
         });
@@ -63,8 +73,14 @@ impl App {
         self.lang.get()
     }
 
+    pub fn lang_untracked(self) -> Lang {
+        self.lang.get_untracked()
+    }
+
+    /// Switches the language here and now, and for the next visit.
     pub fn set_lang(self, lang: Lang) {
         self.lang.set(lang);
+        Settings(&BrowserStore).set_language(lang);
     }
 
     /// What the address shows; reading it tracks.
@@ -97,9 +113,41 @@ impl App {
         Memo::new(move |_| self.workspace.with(|workspace| read(workspace)))
     }
 
-    pub fn open(self, book: Book) {
+    /// Makes a book the open one.
+    pub fn show(self, mut book: Book) {
+        let id = book.workspace().id.clone();
+        let who = Settings(&BrowserStore).who(&id);
+        book.set_who(who.clone());
+        self.who.set(who);
+        Settings(&BrowserStore).set_open_workspace(Some(&id));
         self.workspace.set(book.workspace().clone());
         self.book.set(Some(book));
+    }
+
+    /// Opens nothing any more; the workspace stays where it is kept.
+    pub fn close(self) {
+        Settings(&BrowserStore).set_open_workspace(None);
+        self.book.set(None);
+        self.workspace.set(Arc::default());
+    }
+
+    /// The school that works in this browser; empty for none. Reading it tracks.
+    pub fn school_here(self) -> SchoolId {
+        self.who.with(|who| who.school.clone())
+    }
+
+    pub fn set_who(self, who: Who) {
+        self.book.update(|book| {
+            if let Some(book) = book {
+                book.set_who(who.clone());
+            }
+        });
+        self.who.set(who);
+    }
+
+    /// Looks into the open book; `None` when none is open.
+    pub fn with_open_book<T>(self, look: impl FnOnce(&Book) -> T) -> Option<T> {
+        self.book.with_untracked(|book| book.as_ref().map(look))
     }
 
     /// The one door: changes the workspace as one undoable step. `false` if
@@ -117,13 +165,13 @@ impl App {
 
     pub fn undo(self) {
         if self.with_book(|book| book.undo(now())) {
-            self.tell(self.lang.get_untracked().undone().to_owned());
+            self.tell(self.lang_untracked().undone().to_owned());
         }
     }
 
     pub fn redo(self) {
         if self.with_book(|book| book.redo(now())) {
-            self.tell(self.lang.get_untracked().redone().to_owned());
+            self.tell(self.lang_untracked().redone().to_owned());
         }
     }
 
@@ -147,8 +195,18 @@ impl App {
         let changed = self.book.try_update(|book| book.as_mut().is_some_and(change)).unwrap_or_default();
         if changed && let Some(now) = self.book.with_untracked(|book| book.as_ref().map(|b| b.workspace().clone())) {
             self.workspace.set(now);
+            self.save_soon();
         }
         changed
+    }
+
+    pub fn keeping(self) -> Keeping {
+        self.keeping
+    }
+
+    /// Changes the open book by more than an edit: replacing it by a file.
+    pub fn replace(self, theirs: Bundle) -> bool {
+        self.with_book(|book| book.replace(theirs, now()))
     }
 
     /// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) over everything; a field with

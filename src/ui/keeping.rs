@@ -1,0 +1,290 @@
+//! Keeping the open workspace in this browser: soon after each edit, at once when
+//! the page is hidden. Whatever fails is said, with a way out; typing goes on.
+
+use super::state::App;
+use crate::cluster::SchoolId;
+use crate::i18n::Lang;
+use crate::storage::browser::{BrowserStore, ask_to_persist, fresh_replica, now};
+use crate::storage::files;
+use crate::storage::settings::{Settings, Theme};
+use crate::storage::{Aside, Entry, LoadError, SaveError, Shelf, StoreError, Usage};
+use crate::workspace::bundle::{self, Contents};
+use crate::workspace::{Book, Who};
+use leptos::ev;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use std::time::Duration;
+
+/// With the pause of a field, under half a second from the last keystroke.
+const SOON: Duration = Duration::from_millis(200);
+
+/// Is the work kept?
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    Saved,
+    Waiting,
+    NotSaved(SaveError),
+}
+
+/// The browser's shelf and what stands open of it.
+#[derive(Clone, Copy)]
+pub struct Keeping {
+    shelf: StoredValue<Option<Shelf<BrowserStore>>>,
+    kept: RwSignal<Kept>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Keeping {
+    pub fn new() -> Keeping {
+        let (shelf, kept) = match Shelf::open(BrowserStore) {
+            Ok(shelf) => (Some(shelf), Kept::Saved),
+            Err(error) => (None, Kept::NotSaved(SaveError::Store(error))),
+        };
+        Keeping { shelf: StoredValue::new(shelf), kept: RwSignal::new(kept), timer: StoredValue::new(None) }
+    }
+
+    /// Saves when the page is hidden or left; a field with something typed gives it up first.
+    pub fn save_on_leaving(self, app: App) {
+        let leave = move || {
+            let focused = document().active_element().filter(|e| e.get_attribute("data-typing").is_some());
+            if let Some(field) = focused.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = field.blur();
+            }
+            if self.kept.get_untracked() == Kept::Waiting {
+                self.save(app);
+            }
+        };
+        let hidden = window_event_listener(ev::visibilitychange, move |_| {
+            if document().visibility_state() == web_sys::VisibilityState::Hidden {
+                leave();
+            }
+        });
+        let left = window_event_listener(ev::pagehide, move |_| leave());
+        on_cleanup(move || {
+            hidden.remove();
+            left.remove();
+        });
+    }
+
+    fn save_soon(self, app: App) {
+        if self.kept.get_untracked() == Kept::Saved {
+            self.kept.set(Kept::Waiting);
+        }
+        self.stop_timer();
+        self.timer.set_value(set_timeout_with_handle(move || self.save(app), SOON).ok());
+    }
+
+    fn stop_timer(self) {
+        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+    }
+
+    fn save(self, app: App) {
+        self.stop_timer();
+        let outcome = app.with_open_book(|book| {
+            self.shelf.try_update_value(|shelf| match shelf {
+                Some(shelf) => shelf.save(book, now()).map(drop),
+                None => Err(SaveError::Store(StoreError::Disabled)),
+            })
+        });
+        match outcome.flatten() {
+            Some(Ok(())) => self.kept.set(Kept::Saved),
+            Some(Err(error)) => self.kept.set(Kept::NotSaved(error)),
+            None => {}
+        }
+    }
+}
+
+impl App {
+    /// Is the work kept? Reading it tracks.
+    pub fn kept(self) -> Kept {
+        self.keeping().kept.get()
+    }
+
+    pub fn save_soon(self) {
+        self.keeping().save_soon(self);
+    }
+
+    pub fn save_now(self) {
+        self.keeping().save(self);
+    }
+
+    /// Opens a book that is new in this browser, and keeps it.
+    pub fn start(self, book: Book) {
+        self.show(book);
+        self.save_now();
+        leptos::task::spawn_local(async {
+            ask_to_persist().await;
+        });
+    }
+
+    /// Opens a workspace that this browser keeps.
+    pub fn open_kept(self, id: &str) -> Result<(), LoadError> {
+        let loaded = self.keeping().shelf.try_update_value(|shelf| match shelf {
+            Some(shelf) => shelf.load(id, fresh_replica(), now()),
+            None => Err(LoadError::Store(StoreError::Disabled)),
+        });
+        let Some(loaded) = loaded else { return Err(LoadError::Missing) };
+        let loaded = loaded?;
+        self.show(loaded.book);
+        self.keeping().kept.set(Kept::Saved);
+        if loaded.torn {
+            self.tell(self.lang_untracked().load_torn().to_owned());
+        }
+        Ok(())
+    }
+
+    /// The workspace that was open here last, if it can be opened.
+    pub fn open_last(self) {
+        if let Some(id) = Settings(&BrowserStore).open_workspace()
+            && let Err(error) = self.open_kept(&id)
+            && error != LoadError::Missing
+        {
+            self.tell(self.lang_untracked().load_error(&error));
+        }
+    }
+
+    /// All workspaces that this browser keeps.
+    pub fn entries(self) -> Vec<Entry> {
+        self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.list().ok())).unwrap_or_default()
+    }
+
+    /// What could not be read and was put aside.
+    pub fn aside(self) -> Vec<Aside> {
+        self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.aside().ok())).unwrap_or_default()
+    }
+
+    pub fn download_aside(self, aside: &Aside) {
+        let raw = self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.raw_aside(aside).ok()));
+        if let Some(raw) = raw {
+            self.hand_over("kapocs-damaged.json", "application/json", raw.as_bytes());
+        }
+    }
+
+    pub fn usage(self) -> Option<Usage> {
+        self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.usage().ok()))
+    }
+
+    /// Removes a workspace from this browser for good.
+    pub fn remove_kept(self, id: &str) {
+        if self.workspace_untracked().id == id {
+            self.close();
+        }
+        let removed = self.keeping().shelf.try_update_value(|shelf| shelf.as_mut().map(|s| s.remove(id)));
+        if let Some(Some(Err(error))) = removed {
+            self.tell(self.lang_untracked().store_error(&error).to_owned());
+        }
+    }
+
+    /// Hands the open workspace over as a file.
+    pub fn download_workspace(self, contents: Contents) {
+        let file = self.with_open_book(|book| {
+            let today = today();
+            (
+                bundle::file_name(book.workspace(), today),
+                bundle::write(book, contents, now()),
+                book.workspace().id.clone(),
+            )
+        });
+        if let Some((name, text, id)) = file {
+            self.hand_over(&name, "application/json", text.as_bytes());
+            Settings(&BrowserStore).set_backed_up_at(&id, now());
+        }
+    }
+
+    /// Offers bytes as a download, and says so if the browser refuses.
+    pub fn hand_over(self, name: &str, kind: &str, bytes: &[u8]) {
+        match files::download(name, kind, bytes) {
+            Ok(()) => self.tell(self.lang_untracked().downloaded(name)),
+            Err(_) => self.tell(self.lang_untracked().download_failed().to_owned()),
+        }
+    }
+
+    /// Says which school works in this browser; empty for none.
+    pub fn set_school_here(self, school: SchoolId) {
+        let id = self.workspace_untracked().id.clone();
+        let who = Who { school, ..Settings(&BrowserStore).who(&id) };
+        Settings(&BrowserStore).set_who(&id, &who);
+        self.set_who(who);
+    }
+
+    pub fn set_theme(self, theme: Theme) {
+        Settings(&BrowserStore).set_theme(theme);
+        show_theme(theme);
+    }
+}
+
+/// The day, where the person is.
+pub fn today() -> jiff::civil::Date {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year() as i16, now.get_month() as i8 + 1, now.get_date() as i8);
+    jiff::civil::Date::new(year, month, day).unwrap_or_default()
+}
+
+/// Light, dark, or as the device has it.
+pub fn show_theme(theme: Theme) {
+    let Some(root) = document().document_element() else { return };
+    let _ = match theme {
+        Theme::Device => root.remove_attribute("data-theme"),
+        Theme::Light | Theme::Dark => root.set_attribute("data-theme", theme.word()),
+    };
+}
+
+/// "Saved", always in view.
+#[component]
+pub fn KeptSign() -> impl IntoView {
+    let app = App::expect();
+    view! {
+        <span class="kept" class:not-kept=move || matches!(app.kept(), Kept::NotSaved(_))
+            title=move || app.lang().keep_saved_here()>
+            {move || match app.kept() {
+                Kept::Saved => app.lang().keep_saved(),
+                Kept::Waiting => app.lang().keep_waiting(),
+                Kept::NotSaved(_) => app.lang().keep_not_saved(),
+            }}
+        </span>
+    }
+}
+
+/// What went wrong with keeping, and the ways out.
+#[component]
+pub fn KeptBanner() -> impl IntoView {
+    let app = App::expect();
+    let words = move |error: &SaveError, lang: Lang| match error {
+        SaveError::Store(StoreError::Full) => lang.keep_full(),
+        SaveError::Store(StoreError::Disabled) => lang.keep_disabled(),
+        SaveError::ChangedElsewhere => lang.keep_elsewhere(),
+        SaveError::Store(StoreError::Failed(_)) | SaveError::NotKept => lang.keep_failed(),
+    };
+    move || {
+        let Kept::NotSaved(error) = app.kept() else { return None };
+        let elsewhere = error == SaveError::ChangedElsewhere;
+        let again = move |_| {
+            if elsewhere {
+                let id = app.workspace_untracked().id.clone();
+                if let Err(error) = app.open_kept(&id) {
+                    app.tell(app.lang_untracked().load_error(&error));
+                }
+            } else {
+                app.save_now();
+            }
+        };
+        app.is_open().then(|| {
+            view! {
+                <div class="banner" role="alert">
+                    <p>{words(&error, app.lang())}</p>
+                    <div class="row">
+                        <button class="btn primary" type="button" on:click=move |_| app.download_workspace(Contents::Everything)>
+                            {app.lang().keep_download()}
+                        </button>
+                        <button class="btn" type="button" on:click=again>
+                            {if elsewhere { app.lang().keep_open_newer() } else { app.lang().keep_try_again() }}
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
