@@ -50,6 +50,19 @@ impl Value {
         Some(Value::new(mean, n, OF_AN_AREA * deviation, decimals))
     }
 
+    /// The mean of items' values; as [`Value::of_items`], from what is kept of them.
+    pub(super) fn of_values(values: &[Value]) -> Option<Value> {
+        let first = values.first()?;
+        let count = values.len() as f64;
+        let mean = values.iter().map(|value| value.mean).sum::<f64>() / count;
+        let known: Option<Vec<Uncertainty>> = values.iter().map(|value| value.uncertainty).collect();
+        let uncertainty = known.map(|known| Uncertainty {
+            squared_error: OF_AN_AREA * OF_AN_AREA * known.iter().map(|u| u.squared_error).sum::<f64>() / count,
+            freedom: known.iter().map(|u| u.freedom).fold(f64::INFINITY, f64::min),
+        });
+        Some(Value { mean, n: first.n, uncertainty })
+    }
+
     /// Lowest and highest value of the band.
     pub fn band(&self, certainty: Certainty) -> Option<(f64, f64)> {
         let half = self.uncertainty?.half_band(certainty);
@@ -95,6 +108,8 @@ pub struct Grid {
     pub subjects: Vec<Subject>,
     /// Which of the subjects count in no area: own questions, and codes that nobody knows.
     pub apart: BTreeSet<Subject>,
+    /// By area: the places of the items that count in it.
+    items: Vec<Vec<usize>>,
     rows: Vec<Row>,
 }
 
@@ -130,7 +145,15 @@ impl Grid {
                 Some(result) => Row::of(result, &subjects, &apart),
             })
             .collect();
-        Grid { edition, schools: workspace.schools.keys().cloned().collect(), subjects, apart, rows }
+        let mut items = vec![Vec::new(); Area::ALL.len()];
+        for (place, subject) in subjects.iter().enumerate() {
+            if let Subject::Item(code) = subject
+                && !apart.contains(subject)
+            {
+                items[code.area() as usize].push(place);
+            }
+        }
+        Grid { edition, schools: workspace.schools.keys().cloned().collect(), subjects, apart, items, rows }
     }
 
     /// Whether no school has a result here.
@@ -144,6 +167,11 @@ impl Grid {
 
     pub fn subject_place(&self, subject: &Subject) -> Option<usize> {
         self.subjects.binary_search(subject).ok()
+    }
+
+    /// The places of an area's items, in order.
+    pub fn items_of(&self, area: Area) -> &[usize] {
+        self.items.get(area as usize).map_or(&[], Vec::as_slice)
     }
 
     pub fn state(&self, school: usize) -> RowState {

@@ -21,6 +21,15 @@ pub enum Line {
 }
 
 impl Line {
+    /// The line of a subject.
+    pub fn of(subject: &Subject) -> Line {
+        match subject {
+            Subject::Area(area) => Line::Area(*area),
+            Subject::Item(code) => Line::Item(*code),
+            Subject::Own(title) => Line::Own(title.clone()),
+        }
+    }
+
     /// What its cells are about; `None` for heads and schools.
     pub fn subject(&self) -> Option<Subject> {
         match self {
@@ -63,18 +72,24 @@ pub struct Arrangement {
     pub order: AreaOrder,
 }
 
-/// The grid's topics in order. `subjects` are those with any score; `needs` says how
-/// many schools have a need in a subject.
+/// The grid's topics in order. `subjects` are those with any score, `apart` those of
+/// them that count in no area; `needs` says how many schools have a need in a subject.
 pub fn topics(
     areas: &[Area],
-    subjects: &BTreeSet<Subject>,
+    subjects: &[Subject],
+    apart: &BTreeSet<Subject>,
     needs: &dyn Fn(&Subject) -> usize,
     arrangement: &Arrangement,
 ) -> Vec<Line> {
     let wanted = |subject: &Subject| !arrangement.needs_only || needs(subject) > 0;
-    let items = |area: Area| subjects.iter().filter(move |s| matches!(s, Subject::Item(code) if code.area() == area));
-    let mut areas: Vec<Area> =
-        areas.iter().copied().filter(|&area| wanted(&Subject::Area(area)) || items(area).any(wanted)).collect();
+    let items = |area: Area| {
+        subjects.iter().filter_map(move |subject| match subject {
+            Subject::Item(code) if code.area() == area && !apart.contains(subject) => Some((*code, subject)),
+            _ => None,
+        })
+    };
+    let wanted_area = |area: &Area| wanted(&Subject::Area(*area)) || items(*area).any(|(_, subject)| wanted(subject));
+    let mut areas: Vec<Area> = areas.iter().copied().filter(wanted_area).collect();
     if arrangement.order == AreaOrder::ByNeeds {
         areas.sort_by_cached_key(|&area| Reverse(needs(&Subject::Area(area))));
     }
@@ -82,20 +97,10 @@ pub fn topics(
     for area in areas {
         lines.push(Line::Area(area));
         if arrangement.open.contains(&area) {
-            lines.extend(items(area).filter(|s| wanted(s)).filter_map(|subject| match subject {
-                Subject::Item(code) => Some(Line::Item(*code)),
-                _ => None,
-            }));
+            lines.extend(items(area).filter(|(_, subject)| wanted(subject)).map(|(code, _)| Line::Item(code)));
         }
     }
-    let own: Vec<Line> = subjects
-        .iter()
-        .filter(|s| wanted(s))
-        .filter_map(|subject| match subject {
-            Subject::Own(title) => Some(Line::Own(title.clone())),
-            _ => None,
-        })
-        .collect();
+    let own: Vec<Line> = apart.iter().filter(|subject| wanted(subject)).map(Line::of).collect();
     if !own.is_empty() {
         lines.push(Line::OwnQuestions);
         if arrangement.own_open {
@@ -177,19 +182,20 @@ impl Axes {
 mod tests {
     use super::*;
 
-    fn subjects(words: &[&str]) -> BTreeSet<Subject> {
+    fn subjects<T: FromIterator<Subject>>(words: &[&str]) -> T {
         words.iter().map(|word| word.parse().unwrap()).collect()
     }
 
     fn shown(arrangement: &Arrangement) -> String {
-        let all = subjects(&["A1", "A2", "B1", "C1", "Do you like it here?"]);
+        let all: Vec<Subject> = subjects(&["A1", "A2", "A99", "B1", "C1", "Do you like it here?"]);
+        let apart = subjects(&["A99", "Do you like it here?"]);
         let needs = |subject: &Subject| match subject.to_string().as_str() {
             "A2" => 1,
             "B" => 2,
             "C" => 3,
             _ => 0,
         };
-        let lines = topics(&[Area::A, Area::B, Area::C, Area::D], &all, &needs, arrangement);
+        let lines = topics(&[Area::A, Area::B, Area::C, Area::D], &all, &apart, &needs, arrangement);
         lines.iter().map(Line::word).collect::<Vec<_>>().join(" ")
     }
 
@@ -197,7 +203,7 @@ mod tests {
     fn areas_open_into_their_items_and_own_questions_stand_apart() {
         assert_eq!(shown(&Arrangement::default()), "A B C D own");
         let open = Arrangement { open: BTreeSet::from([Area::A]), own_open: true, ..Default::default() };
-        assert_eq!(shown(&open), "A A1 A2 B C D own own Do you like it here?");
+        assert_eq!(shown(&open), "A A1 A2 B C D own A99 own Do you like it here?");
     }
 
     #[test]

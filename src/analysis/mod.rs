@@ -1,10 +1,12 @@
 //! Needs and strengths by the agreed rule, and gaps between groups.
 
+mod gaps;
 mod grid;
 mod lines;
 mod scope;
 mod uncertainty;
 
+pub use gaps::Gap;
 pub use grid::{AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Verdict};
 pub use lines::{AreaOrder, Arrangement, Axes, Line, topics};
 pub use scope::Scope;
