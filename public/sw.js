@@ -35,7 +35,8 @@ async function install() {
 
 async function keep(cache, path, integrity) {
   const url = new URL(path, self.registration.scope).href;
-  const response = await fetch(url, { integrity, cache: "no-cache", credentials: "same-origin" });
+  // What the page has just loaded need not travel twice; the hash tells if it is old.
+  const response = await fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: "reload" }));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   // A page that came by a redirect must not say so when it is shown later.
   const { headers } = response;

@@ -80,6 +80,7 @@ mod fields;
 mod grid;
 mod keeping;
 mod reading;
+mod offline;
 mod storage;
 mod survey;
 mod words;

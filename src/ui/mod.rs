@@ -5,6 +5,7 @@
 //! the address shows; each page has a folder; [`parts`] are what pages share.
 
 mod keeping;
+mod offline;
 mod parts;
 mod route;
 mod shell;

@@ -1,6 +1,7 @@
 //! The frame around every page: header, the year's path, messages.
 
 use super::keeping::{KeptBanner, KeptSign};
+use super::offline::UpdateOffer;
 use super::route::Route;
 use super::state::App;
 use super::{cluster, grid, start, survey};
@@ -23,6 +24,7 @@ pub fn Shell() -> impl IntoView {
             event.prevent_default();
             focus_content();
         }>{move || app.lang().skip_to_content()}</a>
+        <UpdateOffer/>
         <Header/>
         <Show when=move || app.is_open() && app.route() != Route::Present>
             <YearPath/>

@@ -4,11 +4,8 @@
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::io::{BufRead, BufReader};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
@@ -49,7 +46,6 @@ pub struct Chromium {
     pub driver: WebDriver,
     /// Where downloads arrive.
     pub downloads: PathBuf,
-    outside: Outside,
     // Dropped after the session has been closed: first the driver's process goes,
     // then the folders.
     _process: Chromedriver,
@@ -62,10 +58,9 @@ impl Chromium {
         let folders = TempDir::with_prefix("kapocs-e2e-")?;
         let downloads = folders.path().join("downloads");
         std::fs::create_dir_all(&downloads)?;
-        let outside = Outside::watch()?;
-        let capabilities = capabilities(look, &folders, outside.address)?;
+        let capabilities = capabilities(look, &folders)?;
         let driver = WebDriver::new(&process.url, capabilities).await.context("Chromium did not start")?;
-        let chromium = Chromium { driver, downloads, outside, _process: process, _folders: folders };
+        let chromium = Chromium { driver, downloads, _process: process, _folders: folders };
         chromium.take_on(look).await?;
         Ok(chromium)
     }
@@ -73,11 +68,6 @@ impl Chromium {
     /// Sends a command of the browser's own protocol.
     pub async fn cdp(&self, method: &str, parameters: serde_json::Value) -> Result<serde_json::Value> {
         self.driver.cdp().send_raw(method, parameters).await.with_context(|| format!("the browser refused {method}"))
-    }
-
-    /// What was asked of any other machine so far.
-    pub fn asked_outside(&self) -> Vec<String> {
-        self.outside.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Size and colours; may change in the middle of a story.
@@ -100,7 +90,7 @@ impl Chromium {
     }
 }
 
-fn capabilities(look: Look, folders: &TempDir, outside: SocketAddr) -> Result<Capabilities> {
+fn capabilities(look: Look, folders: &TempDir) -> Result<Capabilities> {
     let profile = folders.path().join("profile");
     let (width, height) = look.size;
     let arguments = [
@@ -116,8 +106,9 @@ fn capabilities(look: Look, folders: &TempDir, outside: SocketAddr) -> Result<Ca
         "--hide-scrollbars".to_owned(),
         format!("--window-size={width},{height}"),
         format!("--user-data-dir={}", profile.display()),
-        // Whatever is not on this machine goes to the watcher.
-        format!("--proxy-server=http://{outside}"),
+        // Nothing beyond this machine is reachable, not for the browser's own errands
+        // either.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".to_owned(),
     ];
     let options = json!({
         "args": arguments,
@@ -169,31 +160,5 @@ impl Drop for Chromedriver {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
-    }
-}
-
-/// Stands where the rest of the world would be, and notes who asks. It sees the
-/// requests of workers too, which no page's log shows.
-struct Outside {
-    address: SocketAddr,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Outside {
-    fn watch() -> Result<Outside> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let address = listener.local_addr()?;
-        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
-        let noted = asked.clone();
-        // Ends with the process that tells the stories.
-        std::thread::spawn(move || {
-            for visitor in listener.incoming().flatten() {
-                let _ = visitor.set_read_timeout(Some(Duration::from_secs(1)));
-                if let Some(Ok(line)) = BufReader::new(visitor).lines().next() {
-                    noted.lock().unwrap_or_else(PoisonError::into_inner).push(line);
-                }
-            }
-        });
-        Ok(Outside { address, asked })
     }
 }
