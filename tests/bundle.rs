@@ -207,7 +207,7 @@ fn a_file_cut_at_any_kilobyte_is_refused() {
 /// disks must open for ever.
 #[test]
 fn a_file_of_the_first_version_opens() {
-    let bundle = read(&std::fs::read("tests/samples/version-1.kapocs.json").unwrap()).unwrap();
+    let bundle = read(&std::fs::read("tests/samples/workspaces/version-1.kapocs.json").unwrap()).unwrap();
     assert_eq!((bundle.version, bundle.checksum, bundle.by_hand), (1, Checksum::Right, 0));
     let workspace = &bundle.workspace;
     assert_eq!(workspace.cluster.name, "Hármashatár iskolakör");
@@ -405,7 +405,7 @@ fn survivors(a: &History, b: &History, kind: Kind, id: &str, field: &str) -> Vec
     };
     let dots = |history: &History| -> Vec<(ReplicaId, bool, u64)> {
         let stamps = history.of(kind, id).and_then(|record| record.fields.get(field)).map(|f| f.stamps().collect());
-        stamps.unwrap_or(Vec::new()).into_iter().map(|stamp| named(history, stamp)).collect()
+        stamps.unwrap_or_default().into_iter().map(|stamp| named(history, stamp)).collect()
     };
     let seen = |history: &History, (writer, personal, counter): (ReplicaId, bool, u64)| {
         let row = history.replicas().iter().position(|r| (r.id, r.personal) == (writer, personal));
