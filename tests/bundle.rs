@@ -404,7 +404,8 @@ fn survivors(a: &History, b: &History, kind: Kind, id: &str, field: &str) -> Vec
         (row.id, row.personal, stamp.dot.counter)
     };
     let dots = |history: &History| -> Vec<(ReplicaId, bool, u64)> {
-        let stamps = history.of(kind, id).and_then(|record| record.fields.get(field)).map(|f| f.stamps().collect());
+        let stamps: Option<Vec<Stamp>> =
+            history.of(kind, id).and_then(|record| record.fields.get(field)).map(|f| f.stamps().collect());
         stamps.unwrap_or_default().into_iter().map(|stamp| named(history, stamp)).collect()
     };
     let seen = |history: &History, (writer, personal, counter): (ReplicaId, bool, u64)| {
