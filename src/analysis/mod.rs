@@ -3,11 +3,13 @@
 mod gaps;
 mod grid;
 mod lines;
+mod portrait;
 mod scope;
 mod uncertainty;
 
 pub use gaps::Gap;
 pub use grid::{AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Verdict};
 pub use lines::{AreaOrder, Arrangement, Axes, Line, topics};
+pub use portrait::{Findings, Found, FoundArea, Portrait};
 pub use scope::Scope;
 pub use uncertainty::{Uncertainty, assumed_deviation};

@@ -33,7 +33,8 @@ texts! {
     grid_school => "School" | "Iskola";
     grid_own_questions => "Own questions" | "Saját kérdések";
     grid_n(n) => "n {n}" | "n {n}";
-    grid_table_label(round, level) => "Grid: {round}, {level}" | "Rács: {round}, {level}";
+    grid_n_unknown => "n unknown" | "n ismeretlen";
+    grid_other_edition => "another edition" | "más kiadás";
     grid_keys => "Arrow keys move between cells; Enter shows what is behind one; Space opens an area." | "A nyilakkal cellák között mozoghat, az Enter megmutatja a cella hátterét, a szóköz kinyitja a területet.";
     grid_legend => "Key" | "Jelmagyarázat";
 
@@ -46,7 +47,7 @@ texts! {
     distance_best => "the best of the cluster" | "az iskolakör legjobbja";
     distance_far => "0.5 or more below the best" | "legalább 0,5 ponttal a legjobb alatt";
     distance_very_far => "1 or more below the best" | "legalább 1 ponttal a legjobb alatt";
-    distance_below(points) => "{points} below the best" | "{points} ponttal a legjobb alatt";
+    distance_below => "from the best" | "a legjobbtól";
 
     grid_empty_title => "The grid appears here" | "Itt jelenik meg a rács";
     grid_empty => "As soon as the survey results of your schools are read, this page shows every school and every area side by side, by the rule that you agree on."
@@ -58,12 +59,10 @@ texts! {
 
     cell_nothing_chosen => "Choose a cell to see what is behind it." | "Válasszon egy cellát, és itt látja, mi van mögötte.";
     cell_title => "Behind the cell" | "A cella háttere";
-    cell_value(group) => "{group}" | "{group}";
     cell_band(low, high) => "{low}–{high}" | "{low}–{high}";
     cell_counts_not => "does not count in our rule" | "szabályunkban nem számít";
     cell_small(minimum) => "fewer than {minimum} answers" | "{minimum} válasznál kevesebb";
     cell_note => "Note on this cell" | "Jegyzet ehhez a cellához";
-    cell_note_kept => "Note kept." | "A jegyzet elmentve.";
     cell_has_note => "has a note" | "jegyzet tartozik hozzá";
     cell_result => "All values of this result" | "Ennek az eredménynek minden értéke";
     cell_from(source) => "From {source}" | "Forrás: {source}";
@@ -113,7 +112,6 @@ texts! {
     draft_band95_why => "The band is wider: it holds 19 times out of 20. More cells stay undecided." | "A sáv szélesebb: húszból tizenkilencszer igaz. Több cella marad eldöntetlen.";
     draft_change => "Smallest change between rounds that matters, in points" | "A fordulók közti legkisebb változás, amely számít (pont)";
     draft_minimum => "Smallest group shown outside the school, in answers" | "A legkisebb csoport, amely az iskolán kívül is látható (válasz)";
-    draft_start_over => "Back to what we agreed" | "Vissza a megállapodáshoz";
     agree_title => "Agree on this rule" | "Megállapodás erről a szabályról";
     agree_by => "Who decided?" | "Kik döntöttek?";
     agree_by_hint => "For example: all five schools, at the online meeting" | "Például: mind az öt iskola, az online megbeszélésen";
@@ -131,12 +129,8 @@ texts! {
     agreement_history_none => "Nothing has been agreed yet. The first agreement will stand here, and every later one." | "Még nincs megállapodás. Itt lesz olvasható az első, és az összes későbbi is.";
     agreement_version(n) => "Agreement {n}" | "{n}. megállapodás";
     agreement_current => "in force" | "érvényes";
-    agreement_unchanged => "This is the rule in force." | "Ez az érvényes szabály.";
     agreement_no_data => "The preview appears when survey results have been read." | "Az előnézet akkor jelenik meg, ha már van beolvasott felmérés.";
     change_need(old, new) => "need below {old} → {new}" | "fejlesztendő ez alatt: {old} → {new}";
-    change_strength => "another line for strengths" | "más vonal az erősségekhez";
-    change_groups => "other groups count" | "más csoportok számítanak";
-    change_certainty => "another certainty" | "más bizonyosság";
     change_practical(old, new) => "change that matters: {old} → {new}" | "számító változás: {old} → {new}";
     change_minimum(old, new) => "smallest group: {old} → {new}" | "legkisebb csoport: {old} → {new}";
     change_none => "the same rule, confirmed" | "ugyanaz a szabály, megerősítve";
@@ -145,16 +139,12 @@ texts! {
     preview_heading => "If the line were elsewhere" | "Ha máshol lenne a vonal";
     preview_label => "Needs in the cluster for each line from 3.0 to 4.5" | "Fejlesztendők száma az iskolakörben, 3,0 és 4,5 közötti vonalaknál";
     preview_needs(n # count) => "{n} need" / "{n} needs" | "{n} fejlesztendő";
-    preview_undecided(n # count) => "{n} undecided" / "{n} undecided" | "{n} eldöntetlen";
     preview_choose(line, needs) => "Line at {line}: {needs}" | "Vonal: {line}; {needs}";
     preview_per_school => "Needs of each school, by line" | "Fejlesztendők iskolánként, a vonal szerint";
     preview_as_table => "As a table" | "Táblázatként";
-    preview_as_picture => "As a picture" | "Ábraként";
     preview_line => "Line" | "Vonal";
     preview_all => "All" | "Összesen";
     preview_areas => "Counted in areas, for the groups that count." | "Területenként számolva, a számító csoportokra.";
-    preview_median => "School in the middle" | "Középső iskola";
-    preview_most => "Most in a school" | "Legtöbb egy iskolában";
 
     gaps_title => "Where groups see it differently" | "Ahol a csoportok másként látják";
     gaps_lead => "The same question, answered by leaders, teachers and students. A large difference is no mistake: it is a good reason to talk."
@@ -165,9 +155,7 @@ texts! {
     gaps_by_areas => "By area" | "Területenként";
     gaps_what => "Compared" | "Mit hasonlítunk";
     gaps_clear_only => "Clear ones only" | "Csak az egyértelműek";
-    gaps_picture => "Picture" | "Ábra";
     gaps_difference => "Difference" | "Eltérés";
-    gaps_band => "Band" | "Sáv";
     gaps_subject => "Question or area" | "Kérdés vagy terület";
     gaps_sure => "How sure" | "Mennyire biztos";
     gaps_clear => "clear" | "egyértelmű";
@@ -178,17 +166,30 @@ texts! {
     gaps_none => "No two groups answered the same question here." | "Itt nincs olyan kérdés, amelyre két csoport is válaszolt.";
     gaps_none_clear => "None of the differences is clear." | "Egyik eltérés sem egyértelmű.";
     gaps_more(n # count) => "Show {n} more" / "Show {n} more" | "Még {n} mutatása";
+    gaps_both_asked => "Compared over the questions that both were asked." | "Azokon a kérdéseken összevetve, amelyeket mindkét csoport megkapott.";
     gaps_count(n # count) => "{n} difference, largest first" / "{n} differences, largest first" | "{n} eltérés, a legnagyobb elöl";
     gaps_our_line => "our line for needs" | "a fejlesztendők vonala";
-    gaps_small => "few answers" | "kevés válasz";
     gaps_small_why(minimum) => "A hollow mark stands for a group with fewer than {minimum} answers: do not show it outside the school." | "Az üres jel {minimum} válasznál kisebb csoportot jelent: az iskolán kívül ne mutassák.";
 
-    school_title(school) => "{school} in words" | "{school} szavakban";
     school_choose => "One page for every school" | "Minden iskolának egy oldal";
     school_choose_lead => "Strengths, needs and differences in sentences, on one sheet to print and to take along." | "Erősségek, fejlesztendők és eltérések mondatokban, egyetlen kinyomtatható lapon.";
     school_no_result => "This school has no result in this round yet." | "Ennek az iskolának ebben a fordulóban még nincs eredménye.";
     school_unknown => "There is no such school in this workspace." | "Ebben a munkafüzetben nincs ilyen iskola.";
-    school_others => "Other schools" | "Más iskolák";
+    school_strengths => "What is strong" | "Ami erős";
+    school_needs => "What needs work" | "Ami fejlesztendő";
+    school_undecided => "Too close to tell" | "Ami eldöntetlen";
+    school_undecided_why => "These lie so near the line that the answers cannot decide: " | "Ezek olyan közel vannak a vonalhoz, hogy a válaszok nem döntik el: ";
+    school_gaps => "Where groups see it differently" | "Ahol a csoportok másként látják";
+    school_notes => "Notes" | "Jegyzetek";
+    school_rule => "How this was read" | "Milyen szabály szerint";
+    school_in_it => "Above all: " | "Ezen belül főként: ";
+    school_beside => "In other areas: " | "Más területeken: ";
+    school_no_strength => "By our rule nothing is a strength beyond doubt yet." | "Szabályunk szerint még semmi sem egyértelműen erősség.";
+    school_no_need => "By our rule nothing is a need." | "Szabályunk szerint semmi sem fejlesztendő.";
+    school_no_gap => "No clear differences between the groups." | "A csoportok között nincs egyértelmű eltérés.";
+    school_answered => "Answered: " | "Válaszolt: ";
+    school_of(answered, invited) => "{answered} of {invited}" | "{answered} / {invited}";
+    school_all => "All schools" | "Minden iskola";
     school_needs_count(n # count) => "{n} need" / "{n} needs" | "{n} fejlesztendő";
     school_strengths_count(n # count) => "{n} strength" / "{n} strengths" | "{n} erősség";
 
@@ -196,8 +197,6 @@ texts! {
     export_grid_csv => "Grid (CSV)" | "Rács (CSV)";
     export_excel => "Excel" | "Excel";
     export_more => "Save as…" | "Mentés másként…";
-    export_done(name) => "{name} is in your downloads." | "{name} a letöltések között van.";
-    export_failed => "The file could not be made. Try again, or save as CSV." | "A fájl nem készült el. Próbálja újra, vagy mentse CSV-be.";
     export_working => "Writing the workbook…" | "A munkafüzet készül…";
 
     present_leave => "Leave" | "Kilépés";
@@ -205,12 +204,9 @@ texts! {
     present_next => "Next" | "Tovább";
     present_back => "Back" | "Vissza";
     present_place(now, all) => "{now} of {all}" | "{now} / {all}";
-    present_overview => "All areas" | "Minden terület";
     present_hint => "← → walk through the areas · F full screen · Esc leaves" | "← → lépkedés a területek között · F teljes képernyő · Esc kilépés";
+    present_counted => "Number of schools" | "Iskolák száma";
     present_whole => "The area as a whole" | "A terület egésze";
-    present_needs(n # count) => "{n} school has a need here" / "{n} schools have a need here" | "{n} iskolának fejlesztendő";
-    present_nobody => "No school has a need here" | "Itt egyik iskolának sincs fejlesztendője";
-    present_strong(n # count) => "{n} is strong" / "{n} are strong" | "{n} iskolának erősség";
 
     the_leaders => "leaders" | "a vezetők";
     the_teachers => "teachers" | "a pedagógusok";

@@ -76,6 +76,7 @@ macro_rules! texts {
 }
 
 mod bundle;
+mod example;
 mod fields;
 mod grid;
 mod keeping;
@@ -84,6 +85,8 @@ mod reading;
 mod storage;
 mod survey;
 mod words;
+
+pub use grid::capitalised;
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,11 @@ pub fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64
 }
 
+/// An id that no other record has, on any machine; later ones sort after earlier ones.
+pub fn fresh_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
 /// An id that no other copy has, from the browser's own source of chance.
 pub fn fresh_replica() -> ReplicaId {
     let random = uuid::Uuid::now_v7().as_u64_pair().1;

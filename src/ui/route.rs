@@ -24,7 +24,7 @@ pub enum Route {
     Agreement,
     /// Where groups see the same thing differently.
     Differences,
-    /// Strengths and needs of one school, in words.
+    /// Strengths and needs of one school, in words; with an empty id, the list of schools.
     School(String),
     /// The grid for a workshop's screen.
     Present,
@@ -63,6 +63,7 @@ impl Route {
             ["grid"] => Route::Grid,
             ["agreement"] => Route::Agreement,
             ["differences"] => Route::Differences,
+            ["school"] => Route::School(String::new()),
             ["school", id] => Route::School(decode(id)),
             ["present"] => Route::Present,
             _ => Route::Start,

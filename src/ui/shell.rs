@@ -56,6 +56,10 @@ fn Page() -> impl IntoView {
         Route::Cluster => cluster::ClusterPage().into_any(),
         Route::Survey => survey::SurveyPage().into_any(),
         Route::Grid => grid::GridPage().into_any(),
+        Route::Agreement => grid::AgreementPage().into_any(),
+        Route::Differences => grid::DifferencesPage().into_any(),
+        Route::School(_) => grid::SchoolPage().into_any(),
+        Route::Present => grid::PresentPage().into_any(),
         _ => start::StartPage().into_any(),
     }
 }

@@ -16,6 +16,7 @@ mod book;
 pub mod bundle;
 mod compare;
 mod dots;
+mod example;
 mod history;
 mod kinds;
 

@@ -1,0 +1,268 @@
+//! A made-up cluster to try everything on: five schools that do not exist, two rounds.
+//! The figures are invented, the same on every machine, and shaped like real ones: a
+//! handful of leaders, dozens of teachers, hundreds of students.
+
+use super::Workspace;
+use crate::cluster::{Agreement, CellKey, CellNote, Cluster, Role, Round, School, SurveyKey, round_id};
+use crate::i18n::Lang;
+use crate::selfie::{Catalogue, Group, ItemCode, Level, Subject};
+use crate::survey::{Mean, Participation, Score, Source, Spread, SurveyResult};
+use jiff::civil::{Date, date};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is invented about a school. Area means are those of its teachers in the first
+/// round, A to H; the others follow from them.
+struct Invented {
+    id: &'static str,
+    name: &'static str,
+    short: &'static str,
+    role: Role,
+    students: u32,
+    teachers: u32,
+    /// Leaders, teachers and students who answered.
+    answered: [u32; 3],
+    areas: [f64; 8],
+    /// How much higher leaders and students see it.
+    leaders_above: f64,
+    students_above: f64,
+    /// How much each area had moved by the second round.
+    moved: [f64; 8],
+}
+
+const SCHOOLS: [Invented; 5] = [
+    Invented {
+        id: "s1-tolgyfo",
+        name: "Tölgyfői Általános Iskola és Alapfokú Művészeti Iskola",
+        short: "Tölgyfő",
+        role: Role::Mentor,
+        students: 887,
+        teachers: 68,
+        answered: [5, 58, 412],
+        areas: [3.5, 3.0, 4.5, 3.9, 4.6, 3.6, 3.2, 3.7],
+        leaders_above: 0.15,
+        students_above: -0.3,
+        moved: [0.0, 0.3, 0.0, 0.1, -0.1, 0.1, 0.1, 0.0],
+    },
+    Invented {
+        id: "s2-bukkszel",
+        name: "Bükkszéli Általános Iskola",
+        short: "Bükkszél",
+        role: Role::Mentee,
+        students: 423,
+        teachers: 39,
+        answered: [4, 35, 205],
+        areas: [4.1, 3.9, 4.0, 3.3, 4.1, 4.0, 2.9, 3.6],
+        leaders_above: 0.5,
+        students_above: 0.1,
+        moved: [0.1, 0.0, -0.1, 0.5, 0.0, 0.1, 0.4, 0.1],
+    },
+    Invented {
+        id: "s3-korishely",
+        name: "Kőrishelyi Általános Iskola",
+        short: "Kőrishely",
+        role: Role::Mentee,
+        students: 235,
+        teachers: 23,
+        answered: [3, 21, 120],
+        areas: [3.3, 4.1, 3.1, 4.5, 3.8, 3.5, 3.3, 3.9],
+        leaders_above: 0.1,
+        students_above: 0.4,
+        moved: [0.2, 0.1, 0.3, 0.0, 0.1, 0.0, 0.0, 0.0],
+    },
+    Invented {
+        id: "s4-fuzvolgye",
+        name: "Fűzvölgyi Általános Iskola Tagintézménye",
+        short: "Fűzvölgye",
+        role: Role::Mentee,
+        students: 178,
+        teachers: 18,
+        answered: [2, 17, 87],
+        areas: [4.0, 3.2, 3.3, 3.4, 3.6, 4.6, 3.1, 3.3],
+        leaders_above: 0.0,
+        students_above: -0.1,
+        moved: [0.0, 0.2, 0.1, 0.1, 0.2, 0.0, 0.1, 0.3],
+    },
+    Invented {
+        id: "s5-harsagy",
+        name: "Hárságyi Általános Iskola",
+        short: "Hárságy",
+        role: Role::Mentee,
+        students: 756,
+        teachers: 73,
+        answered: [6, 61, 365],
+        areas: [4.5, 3.8, 4.1, 3.6, 4.0, 3.8, 3.4, 4.5],
+        leaders_above: 0.2,
+        students_above: -0.5,
+        moved: [0.0, 0.1, 0.0, 0.1, 0.0, 0.2, 0.2, 0.0],
+    },
+];
+
+impl Workspace {
+    /// The example, with its words in this language, under a fresh id.
+    pub fn example(lang: Lang, id: String) -> Workspace {
+        let cluster = Cluster {
+            name: lang.example_cluster().to_owned(),
+            pilot_year: "2021/22".to_owned(),
+            priorities: lang.example_priorities().to_owned(),
+            goals: lang.example_goals().to_owned(),
+        };
+        let mut workspace = Workspace { id, cluster: Arc::new(cluster), ..Workspace::default() };
+        for school in &SCHOOLS {
+            workspace.schools.insert(school.id.to_owned(), Arc::new(school.record(lang)));
+        }
+        let rounds = [(lang.example_autumn(), date(2021, 10, 4)), (lang.example_spring(), date(2022, 5, 9))];
+        for (place, (name, held)) in rounds.into_iter().enumerate() {
+            workspace.add_round(name, held, place, lang);
+        }
+        workspace.agree(Agreement {
+            decided_on: Some(date(2021, 10, 12)),
+            decided_by: lang.example_decided_by().to_owned(),
+            reason: lang.example_reason().to_owned(),
+            ..Agreement::default()
+        });
+        let noted = SurveyKey {
+            school: SCHOOLS[1].id.to_owned(),
+            level: Level::Primary,
+            round: round_id(lang.example_spring()),
+        };
+        let key = CellKey { survey: noted, subject: Subject::Area(crate::selfie::Area::D) };
+        workspace.cell_notes.insert(key.to_string(), Arc::new(CellNote { text: lang.example_note().to_owned() }));
+        workspace
+    }
+
+    fn add_round(&mut self, name: &str, held: Date, place: usize, lang: Lang) {
+        let round = round_id(name);
+        self.rounds.insert(round.clone(), Arc::new(Round { name: name.to_owned(), held: Some(held) }));
+        for school in &SCHOOLS {
+            for &level in school.levels() {
+                let key = SurveyKey { school: school.id.to_owned(), level, round: round.clone() };
+                self.surveys.insert(key.to_string(), Arc::new(school.result(place, level, held, lang)));
+            }
+        }
+    }
+}
+
+impl Invented {
+    /// The two largest also asked their upper classes.
+    fn levels(&self) -> &'static [Level] {
+        if self.students > 500 { &[Level::Primary, Level::LowerSecondary] } else { &[Level::Primary] }
+    }
+
+    fn record(&self, lang: Lang) -> School {
+        School {
+            name: self.name.to_owned(),
+            short_name: self.short.to_owned(),
+            role: self.role,
+            location: self.short.to_owned(),
+            students: Some(self.students),
+            teachers: Some(self.teachers),
+            levels: BTreeSet::from_iter(self.levels().iter().copied()),
+            languages: lang.example_language().to_owned(),
+            ..School::default()
+        }
+    }
+
+    fn result(&self, round: usize, level: Level, held: Date, lang: Lang) -> SurveyResult {
+        let mut result = SurveyResult::default();
+        for (place, group) in [Group::Leaders, Group::Teachers, Group::Students].into_iter().enumerate() {
+            let n = self.answered[place];
+            let scores = result.scores.entry(group).or_default();
+            for (code, item) in &Catalogue::shipped().items {
+                if item.groups.contains(&group)
+                    && !item.optional
+                    && let Some(score) = self.score(*code, group, n, round, level)
+                {
+                    scores.insert(Subject::Item(*code), score);
+                }
+            }
+            let invited = n + n / 6;
+            result.participation.insert(group, Participation { invited: Some(invited), answered: Some(n) });
+        }
+        if self.short == "Bükkszél"
+            && let Some(mean) = Mean::new(3.4, 1)
+        {
+            let score = Score { mean, n: Some(self.answered[1]), spread: None };
+            let own = Subject::Own(lang.example_own_question().to_owned());
+            result.scores.entry(Group::Teachers).or_default().insert(own, score);
+        }
+        let read_at = held.duration_since(date(1970, 1, 1)).as_secs();
+        let name = lang.example_source().to_owned();
+        result.sources.push(Source { name, size: 0, hash: String::new(), read_at, notes: Vec::new() });
+        result
+    }
+
+    /// Leaders' answers are counted one by one, since they are so few; of the others
+    /// only mean and number are known, as a report gives them.
+    fn score(&self, code: ItemCode, group: Group, n: u32, round: usize, level: Level) -> Option<Score> {
+        let area = code.area() as usize;
+        let above = match group {
+            Group::Leaders => self.leaders_above,
+            Group::Students => self.students_above,
+            Group::Teachers | Group::Trainers => 0.0,
+        };
+        let moved = if round == 0 { 0.0 } else { *self.moved.get(area)? };
+        let stray = 0.25
+            * (chance(&format!("{}{code}", self.id))
+                + 0.4 * chance(&format!("{}{code}{group:?}{round}{level:?}", self.id)));
+        let mean = (self.areas.get(area)? + above + moved + stray).clamp(1.2, 4.9);
+        if group == Group::Leaders {
+            let sum = (mean * f64::from(n)).round() as u32;
+            let (low, higher) = (sum / n, sum % n);
+            let mut counts = [0; 5];
+            *counts.get_mut(low.checked_sub(1)? as usize)? += n - higher;
+            if higher > 0 {
+                *counts.get_mut(low as usize)? += higher;
+            }
+            let spread = Some(Spread::Answers { counts, not_applicable: 0 });
+            return Some(Score { mean: Mean::of_answers(&counts)?, n: Some(n), spread });
+        }
+        Some(Score { mean: Mean::new(mean, 1)?, n: Some(n), spread: None })
+    }
+}
+
+/// Between −1 and 1, always the same for the same words (FNV-1a).
+fn chance(words: &str) -> f64 {
+    let hash = words
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    // The upper bits are the well-mixed ones after one more round.
+    let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40;
+    mixed as f64 / f64::from(1 << 23) - 1.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Grid, Scope, Verdict};
+
+    #[test]
+    fn every_verdict_and_a_clear_difference_can_be_seen() {
+        let workspace = Workspace::example(Lang::En, "example".into());
+        let scope = Scope::of(&workspace, None, None).unwrap();
+        assert_eq!(scope.level, Level::Primary);
+        let grid = Grid::of(&workspace, &scope);
+        let rule = workspace.agreement();
+        let readings = grid.read(&rule.groups, rule.certainty);
+        let mut seen = BTreeSet::new();
+        for school in 0..grid.schools.len() {
+            for (subject, about) in grid.subjects.iter().enumerate() {
+                if matches!(about, Subject::Area(_)) {
+                    seen.insert(readings.verdict(school, subject, &rule));
+                }
+            }
+        }
+        for verdict in [Verdict::DeepNeed, Verdict::Need, Verdict::Undecided, Verdict::Fine, Verdict::Strength] {
+            assert!(seen.contains(&verdict), "{verdict:?}");
+        }
+        assert!(grid.gaps(&rule).iter().any(|gap| gap.clear == Some(true)));
+    }
+
+    #[test]
+    fn it_is_the_same_every_time_and_in_both_languages_alike() {
+        let [en, hu] = Lang::ALL.map(|lang| Workspace::example(lang, "example".into()));
+        assert_eq!(en, Workspace::example(Lang::En, "example".into()));
+        assert_eq!(en.surveys.len(), hu.surveys.len());
+        assert_eq!(en.surveys.len(), 14);
+    }
+}
