@@ -7,7 +7,7 @@ use kapocs::selfie::{Edition, Group, Subject};
 use kapocs::survey::{Correction, Mean, Participation, Score, Source, Spread, SurveyResult};
 use kapocs::workspace::bundle::{Checksum, Contents, OtherFormat, file_name, read, write};
 use kapocs::workspace::{
-    Book, Bundle, BundleError, Deletion, Field, History, Kind, Replica, ReplicaId, Stamp, Who, Workspace, compare,
+    Book, Bundle, BundleError, Deletion, Dot, Field, History, Kind, Replica, ReplicaId, Stamp, Who, Workspace, compare,
     record,
 };
 use proptest::prelude::*;
@@ -207,7 +207,7 @@ fn a_file_cut_at_any_kilobyte_is_refused() {
 /// disks must open for ever.
 #[test]
 fn a_file_of_the_first_version_opens() {
-    let bundle = read(&std::fs::read("tests/samples/version-1.kapocs.json").unwrap()).unwrap();
+    let bundle = read(&std::fs::read("tests/samples/workspaces/version-1.kapocs.json").unwrap()).unwrap();
     assert_eq!((bundle.version, bundle.checksum, bundle.by_hand), (1, Checksum::Right, 0));
     let workspace = &bundle.workspace;
     assert_eq!(workspace.cluster.name, "Hármashatár iskolakör");
@@ -394,6 +394,67 @@ fn a_replaced_workspace_takes_over_the_history_that_saw_ours() {
     let name = stamp(parallel.history(), Kind::Schools, "s1", "name");
     assert_eq!((writer(parallel.history(), name).id, name.at), (US, AT + 60));
     assert_eq!(parallel.workspace().schools["s1"].name, "Tölgyfő Iskola");
+}
+
+/// The writers of the values of a field that would survive a merge: of each side,
+/// those that the other has as well or has not seen.
+fn survivors(a: &History, b: &History, kind: Kind, id: &str, field: &str) -> Vec<ReplicaId> {
+    let named = |history: &History, stamp: Stamp| {
+        let row = writer(history, stamp);
+        (row.id, row.personal, stamp.dot.counter)
+    };
+    let dots = |history: &History| -> Vec<(ReplicaId, bool, u64)> {
+        let stamps: Option<Vec<Stamp>> =
+            history.of(kind, id).and_then(|record| record.fields.get(field)).map(|f| f.stamps().collect());
+        stamps.unwrap_or_default().into_iter().map(|stamp| named(history, stamp)).collect()
+    };
+    let seen = |history: &History, (writer, personal, counter): (ReplicaId, bool, u64)| {
+        let row = history.replicas().iter().position(|r| (r.id, r.personal) == (writer, personal));
+        row.is_some_and(|row| history.seen().contains(Dot { replica: row as u32, counter }))
+    };
+    let (ours, theirs) = (dots(a), dots(b));
+    let keep = |mine: &[(ReplicaId, bool, u64)], other: &[(ReplicaId, bool, u64)], history: &History| {
+        mine.iter().copied().filter(|dot| other.contains(dot) || !seen(history, *dot)).collect::<Vec<_>>()
+    };
+    let mut all = keep(&ours, &theirs, b);
+    all.extend(keep(&theirs, &ours, a));
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(|(writer, ..)| writer).collect()
+}
+
+#[test]
+fn the_history_tells_what_a_merge_needs() {
+    let first = example();
+    let file = text(&first);
+    let (mut anna, mut bela) =
+        (Book::open(read_text(&file), ReplicaId(0xa)), Book::open(read_text(&file), ReplicaId(0xb)));
+    anna.edit(AT + 20, |w| {
+        record(&mut w.schools, "s1").name = "A".into();
+        record(&mut w.schools, "s1").contact = "a@example.org".into();
+    });
+    bela.edit(AT + 21, |w| {
+        record(&mut w.schools, "s1").name = "B".into();
+        record(&mut w.schools, "s1").website = "https://b.example.org".into();
+    });
+    let school = |a: &History, b: &History, field| survivors(a, b, Kind::Schools, "s1", field);
+    let (a, b) = (anna.history(), bela.history());
+    assert_eq!(school(a, b, "name"), [ReplicaId(0xa), ReplicaId(0xb)], "both wrote: a conflict");
+    assert_eq!(school(a, b, "website"), [ReplicaId(0xb)]);
+    assert_eq!(school(a, b, "contact"), [ReplicaId(0xa)]);
+    assert_eq!(school(a, b, "location"), [US]);
+    assert_eq!(school(a, first.history(), "name"), [ReplicaId(0xa)], "an older file has nothing new");
+
+    // A file without names takes nothing away that it left out, on whichever side.
+    let without = read_text(&write(&anna, Contents::WithoutNames, AT + 30)).history;
+    assert_eq!(school(b, &without, "contact"), [US]);
+    assert_eq!(school(a, &without, "contact"), [ReplicaId(0xa)]);
+    assert_eq!(school(b, &without, "name"), [ReplicaId(0xa), ReplicaId(0xb)]);
+
+    // A copy that was opened again from an older file writes under a new id.
+    let mut later = Book::open(read_text(&file), ReplicaId(0xc));
+    later.edit(AT + 40, |w| record(&mut w.schools, "s1").name = "C".into());
+    assert_eq!(school(a, later.history(), "name"), [ReplicaId(0xa), ReplicaId(0xc)]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::process::{Command, Output};
 
-const SAMPLE: &str = "tests/samples/version-1.kapocs.json";
+const SAMPLE: &str = "tests/samples/workspaces/version-1.kapocs.json";
 
 fn check(files: &[&std::path::Path]) -> (i32, String, String) {
     let Output { status, stdout, stderr } =

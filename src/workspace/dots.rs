@@ -76,10 +76,7 @@ impl Dots {
         Dot { replica, counter: self.0.get(&replica).map_or(0, Ranges::last) + 1 }
     }
 
-    pub fn knows(&self, replica: ReplicaNumber) -> bool {
-        self.0.contains_key(&replica)
-    }
-
+    /// Takes out all dots of a replica.
     pub fn forget(&mut self, replica: ReplicaNumber) {
         self.0.remove(&replica);
     }

@@ -1,7 +1,7 @@
 //! Workspace files: any bytes are refused in words, or read to a workspace that
 //! can be edited, written and read again.
 //!
-//! A good start for the corpus is `tests/samples/version-1.kapocs.json`.
+//! A good start for the corpus is `tests/samples/workspaces/version-1.kapocs.json`.
 
 #![no_main]
 
