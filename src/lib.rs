@@ -11,6 +11,7 @@
 //! - [`analysis`]: needs and strengths by the agreed rule, gaps between groups
 //! - [`documents`]: what is handed out: tables, sheets, pages
 //! - [`i18n`]: both languages
+//! - [`work`]: what the page asks of its worker
 //! - [`storage`]: what the browser keeps
 //! - `ui`: the browser
 //!
@@ -24,6 +25,7 @@ pub mod reading;
 pub mod selfie;
 pub mod storage;
 pub mod survey;
+pub mod work;
 pub mod workspace;
 
 #[cfg(target_arch = "wasm32")]

@@ -14,6 +14,7 @@ mod doubt;
 mod gather;
 mod layout;
 mod numbers;
+pub mod preview;
 mod table;
 mod words;
 mod workbook;
@@ -80,13 +81,15 @@ pub struct ReadScore<'a> {
 }
 
 /// All that a file holds of one school, level and round.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReadResult {
     pub school: Option<String>,
     pub level: Option<Level>,
     pub round: Option<String>,
+    #[serde(with = "crate::survey::compact")]
     pub scores: BTreeMap<Group, Scores>,
     /// Scores whose group the file does not tell.
+    #[serde(with = "crate::survey::compact::one")]
     pub ungrouped: Scores,
     pub participation: BTreeMap<Group, Participation>,
 }

@@ -23,6 +23,19 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMa
         .collect()
 }
 
+/// As above, for the scores of one group.
+pub mod one {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(scores: &Scores, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&write(scores))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Scores, D::Error> {
+        read(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
 impl Serialize for Score {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut text = String::new();

@@ -141,4 +141,5 @@ impl SurveyResult {
     }
 }
 
-mod compact;
+pub(crate) mod compact;
+pub mod intake;

@@ -1,0 +1,145 @@
+//! What the screen shows of a reading: the guesses, the table as it was understood,
+//! and the doubts. Small, however large the file is.
+
+use super::layout::Column;
+use super::{Certainty, DecimalMark, Delimiter, Doubts, Encoding, Guess, Opened, Reading, Shape};
+use crate::selfie::{Edition, Group, Level};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// How many rows of each block are shown.
+pub const ROWS_SHOWN: usize = 120;
+/// How many results are listed.
+const RESULTS_SHOWN: usize = 400;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    pub hash: String,
+    pub size: u64,
+    pub scores: usize,
+    pub encoding: Option<Guess<Encoding>>,
+    pub delimiter: Option<Guess<Delimiter>>,
+    pub decimal: Guess<Option<DecimalMark>>,
+    pub edition: Guess<Edition>,
+    pub blocks: Vec<BlockPreview>,
+    pub results: Vec<ResultPreview>,
+    /// How many results there are, listed or not.
+    pub result_count: usize,
+    /// Scores whose group the file does not tell.
+    pub ungrouped: bool,
+    pub doubts: Doubts,
+    pub notes: Vec<(u32, String)>,
+    /// What title lines and sheets say of school, level and round: offered, not taken.
+    pub hints: Hints,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Hints {
+    pub level: Option<Level>,
+    pub round: Option<String>,
+}
+
+/// A piece of the file's table with one header.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlockPreview {
+    pub sheet: Option<String>,
+    pub shape: Shape,
+    pub columns: Vec<ColumnPreview>,
+    pub rows: Vec<RowPreview>,
+    /// How many rows there are, shown or not.
+    pub row_count: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnPreview {
+    pub heading: String,
+    pub meaning: Column,
+    pub certainty: Certainty,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowPreview {
+    /// In the file, from 1.
+    pub number: u32,
+    pub cells: Vec<String>,
+    /// A total, a section or a note: no values are taken from it.
+    pub passed: bool,
+}
+
+/// What the file holds of one school, level and round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResultPreview {
+    pub school: Option<String>,
+    pub level: Option<Level>,
+    pub round: Option<String>,
+    pub scores: usize,
+    pub groups: BTreeSet<Group>,
+    pub participation: bool,
+}
+
+impl Preview {
+    pub fn of(opened: &Opened, reading: &Reading) -> Preview {
+        let results = reading.results();
+        let hints = reading.blocks.iter().map(|b| &b.context).fold(Hints::default(), |hints, about| Hints {
+            level: hints.level.or(about.level),
+            round: hints.round.or_else(|| about.round.clone()),
+        });
+        Preview {
+            hash: opened.hash.clone(),
+            size: opened.size,
+            scores: reading.count(),
+            encoding: reading.encoding,
+            delimiter: reading.delimiter,
+            decimal: reading.decimal,
+            edition: reading.edition,
+            blocks: (0..reading.blocks.len()).map(|number| block(opened, reading, number)).collect(),
+            result_count: results.len(),
+            ungrouped: results.iter().any(|r| !r.ungrouped.is_empty()),
+            results: results
+                .iter()
+                .take(RESULTS_SHOWN)
+                .map(|r| ResultPreview {
+                    school: r.school.clone(),
+                    level: r.level,
+                    round: r.round.clone(),
+                    scores: r.scores.values().map(|s| s.len()).sum::<usize>() + r.ungrouped.len(),
+                    groups: r.scores.keys().chain(r.participation.keys()).copied().collect(),
+                    participation: !r.participation.is_empty(),
+                })
+                .collect(),
+            doubts: reading.doubts.clone(),
+            notes: reading.notes.clone(),
+            hints,
+        }
+    }
+}
+
+fn block(opened: &Opened, reading: &Reading, number: usize) -> BlockPreview {
+    let block = &reading.blocks[number];
+    let table = &opened.tables()[block.table];
+    let passed: BTreeSet<u32> =
+        reading.passed_rows.iter().filter(|(block, _)| *block == number).map(|(_, row)| *row).collect();
+    let columns = block.columns.iter().zip(&block.headings).zip(&block.certainty);
+    BlockPreview {
+        sheet: table.sheet.clone(),
+        shape: block.shape,
+        columns: columns
+            .map(|((meaning, heading), certainty)| ColumnPreview {
+                heading: heading.clone(),
+                meaning: meaning.clone(),
+                certainty: *certainty,
+            })
+            .collect(),
+        rows: block
+            .body
+            .clone()
+            .take(ROWS_SHOWN)
+            .map(|row| RowPreview {
+                number: table.number(row),
+                cells: (0..block.columns.len()).map(|c| table.cell(row, c).chars().take(120).collect()).collect(),
+                passed: passed.contains(&table.number(row)),
+            })
+            .collect(),
+        row_count: block.body.len(),
+    }
+}
