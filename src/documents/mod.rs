@@ -1,1 +1,3 @@
 //! What is handed out: tables, sheets, pages.
+
+pub mod tidy;

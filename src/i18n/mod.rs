@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod example;
 mod format;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,6 +85,7 @@ mod offline;
 mod reading;
 mod storage;
 mod survey;
+mod survey_page;
 mod words;
 
 pub use grid::capitalised;

@@ -216,10 +216,15 @@ impl App {
     }
 }
 
-/// The day, where the person is.
+/// Today, where the person is.
 pub fn today() -> jiff::civil::Date {
-    let now = js_sys::Date::new_0();
-    let (year, month, day) = (now.get_full_year() as i16, now.get_month() as i8 + 1, now.get_date() as i8);
+    day_of(now())
+}
+
+/// The day of a time in seconds since 1970 (UTC), where the person is.
+pub fn day_of(at: i64) -> jiff::civil::Date {
+    let then = js_sys::Date::new(&(at as f64 * 1000.0).into());
+    let (year, month, day) = (then.get_full_year() as i16, then.get_month() as i8 + 1, then.get_date() as i8);
     jiff::civil::Date::new(year, month, day).unwrap_or_default()
 }
 

@@ -4,12 +4,14 @@
 //! [`state`] is the one place that holds the open workspace; [`route`] says what
 //! the address shows; each page has a folder; [`parts`] are what pages share.
 
+mod collation;
 mod keeping;
 mod offline;
 mod parts;
 mod route;
 mod shell;
 mod state;
+mod worker;
 
 mod cluster;
 mod grid;

@@ -55,6 +55,8 @@ fn Page() -> impl IntoView {
         Route::Start => start::StartPage().into_any(),
         Route::Cluster => cluster::ClusterPage().into_any(),
         Route::Survey => survey::SurveyPage().into_any(),
+        Route::Read => survey::ReadPage().into_any(),
+        Route::Result(key) => view! { <survey::ResultPage key=key/> }.into_any(),
         Route::Grid => grid::GridPage().into_any(),
         Route::Agreement => grid::AgreementPage().into_any(),
         Route::Differences => grid::DifferencesPage().into_any(),

@@ -183,6 +183,11 @@ impl App {
         self.book.with(|book| book.as_ref().is_some_and(Book::can_redo))
     }
 
+    /// As [`App::tell`]; offers to undo the last edit if there was one.
+    pub fn tell_with_undo(self, text: String, undo: bool) {
+        self.message.set(Some(Message { text, undo }));
+    }
+
     pub fn tell(self, text: String) {
         self.message.set(Some(Message { text, undo: false }));
     }

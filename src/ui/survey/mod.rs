@@ -1,8 +1,9 @@
-use crate::ui::App;
-use leptos::prelude::*;
+//! The survey: which results are here, reading files, one result.
 
-#[component]
-pub fn SurveyPage() -> impl IntoView {
-    let app = App::expect();
-    view! { <h1>{move || app.lang().nav_survey()}</h1> }
-}
+mod overview;
+mod read;
+mod result;
+
+pub use overview::SurveyPage;
+pub use read::ReadPage;
+pub use result::ResultPage;

@@ -1,0 +1,34 @@
+//! Sorting as the language does, by the browser's own collation.
+
+use crate::cluster::SchoolId;
+use crate::i18n::Lang;
+use crate::workspace::Workspace;
+use js_sys::{Array, Function, Intl, Object};
+use leptos::wasm_bindgen::JsValue;
+use std::cmp::Ordering;
+
+/// Compares texts: `ö` after `o` in Hungarian, numbers by their value.
+pub struct Collation(Function);
+
+impl Collation {
+    pub fn of(lang: Lang) -> Collation {
+        let options = Object::new();
+        let _ = js_sys::Reflect::set(&options, &"numeric".into(), &JsValue::TRUE);
+        Collation(Intl::Collator::new(&Array::of1(&lang.tag().into()), &options).compare())
+    }
+
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        let order = self.0.call2(&JsValue::UNDEFINED, &a.into(), &b.into()).ok().and_then(|v| v.as_f64());
+        order.and_then(|order| order.partial_cmp(&0.0)).unwrap_or(Ordering::Equal)
+    }
+}
+
+/// Schools by what they are called.
+pub fn schools_in_order(workspace: &Workspace, lang: Lang) -> Vec<SchoolId> {
+    let collation = Collation::of(lang);
+    let mut schools: Vec<SchoolId> = workspace.schools.keys().cloned().collect();
+    schools.sort_by(|a, b| {
+        collation.compare(workspace.school_called(a), workspace.school_called(b)).then_with(|| a.cmp(b))
+    });
+    schools
+}
