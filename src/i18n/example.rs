@@ -7,8 +7,8 @@ texts! {
         | "A pedagógusok digitális készségei, digitális eszközökkel támogatott értékelés, iskolák közötti együttműködés.";
     example_goals => "Every school takes over at least one good practice from another, and gives at least one."
         | "Minden iskola átvesz legalább egy jó gyakorlatot egy másiktól, és legalább egyet átad.";
-    example_autumn => "2021 autumn" | "2021 ősz";
-    example_spring => "2022 spring" | "2022 tavasz";
+    example_autumn => "2021 autumn" | "2021. ősz";
+    example_spring => "2022 spring" | "2022. tavasz";
     example_language => "Hungarian" | "magyar";
     example_decided_by => "all five schools, at the online meeting" | "mind az öt iskola, az online megbeszélésen";
     example_reason => "Some results only look poor beside the best one." | "Néhány eredmény csak a legjobb mellett tűnik gyengének.";

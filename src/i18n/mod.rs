@@ -6,7 +6,6 @@
 
 use serde::{Deserialize, Serialize};
 
-mod example;
 mod format;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -71,7 +71,7 @@ fn BlockTable(reading: Reading, file: FileState, preview: StoredValue<Preview>, 
         </div>
         <div class="row pad small muted">
             <span>{move || app.lang().read_rows_shown(shown(), all)}</span>
-            <Show when=move || (held > AT_FIRST)>
+            <Show when=move || held.gt(&AT_FIRST)>
                 <button class="btn small" type="button" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|m| *m = !*m)>
                     {move || if more.get() { "−" } else { "+" }}
                 </button>
