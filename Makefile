@@ -2,6 +2,8 @@
 # does not find (.build/tools.sh), saying what and why.
 
 SHELL := /bin/sh
+# Failed stories say what a person would see, not where the code was.
+export RUST_LIB_BACKTRACE := 0
 export PATH := $(CURDIR)/target/tools/bin:$(PATH)
 # Trunk takes "1" for a mistake.
 unexport NO_COLOR
@@ -51,3 +53,26 @@ dist: ## Builds dist/, ready for any static host
 dev-dist: ## Builds quickly into DIST=…, for looking at pages: no service worker
 	@$(TOOLS) cc wasm trunk wasm-bindgen
 	trunk build --dist $(DIST)
+
+check: ## Checks format, lints, licences and known vulnerabilities
+	@$(TOOLS) cc wasm
+	cargo fmt --check
+	cargo fmt --check --manifest-path tests/e2e/Cargo.toml
+	cargo fmt --check --manifest-path .build/finish/Cargo.toml
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked $(WASM) --lib --bins --test web -- -D warnings
+	cargo clippy $(E2E) --all-targets -- -D warnings
+	cargo clippy $(FINISH) --all-targets -- -D warnings
+	@.build/licences.sh
+	@.build/advisories.sh
+
+bench: dist sizes ## Measures what people download, reading against Papa Parse, and the grid
+
+sizes: ## Measures what people download from DIST=…, against the budget
+	@$(TOOLS) brotli
+	@.build/sizes.sh $(DIST)
+
+screenshots: ## Draws the pages of DIST=… in all looks into tests/artifacts/screens
+	@$(TOOLS) cc chromium
+	cargo run --quiet $(E2E) --bin screens -- --dist $(abspath $(DIST)) --out tests/artifacts/screens \
+		--example --all '#/' '#/cluster' '#/survey' '#/items' '#/grid' '#/agreement' '#/differences' '#/present'

@@ -43,6 +43,7 @@ for tool in "$@"; do
     cc) package cc "gcc libc6-dev" "compiles what the build tools need" ;;
     trunk) crate trunk trunk $trunk_version "builds and serves the app" ;;
     wasm-bindgen) crate wasm-bindgen wasm-bindgen-cli "$bindgen_version" "joins Rust and the browser" ;;
+    cargo-audit) crate cargo-audit cargo-audit 0.22.2 "knows the advisories" ;;
     wasm-opt) package wasm-opt binaryen "makes the app smaller" ;;
     chromium)
       package chromium chromium "the browser that runs the tests"
