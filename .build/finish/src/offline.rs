@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 const SERVICE_WORKER: &str = "sw.js";
 
+/// What lies in the folder for readers and programs, not for the page.
+const NOT_NEEDED: [&str; 2] = [".md", ".schema.json"];
+
 /// Writes the list of the folder's files and the name of this version into the
 /// service worker. May be done again after a change of the folder.
 ///
@@ -42,7 +45,7 @@ pub fn leave_out(dist: &Path) -> io::Result<()> {
     }
 }
 
-/// All files below `dist` but the service worker, as addresses, sorted.
+/// All files below `dist` that the page needs, as addresses, sorted.
 fn files(dist: &Path) -> io::Result<Vec<String>> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::new()];
@@ -57,7 +60,7 @@ fn files(dist: &Path) -> io::Result<Vec<String>> {
             }
         }
     }
-    found.retain(|path| path != SERVICE_WORKER);
+    found.retain(|path| path != SERVICE_WORKER && !NOT_NEEDED.iter().any(|end| path.ends_with(end)));
     found.sort();
     Ok(found)
 }
