@@ -26,7 +26,7 @@ help: ## Lists the commands
 
 serve: ## Builds the app, serves it on http://127.0.0.1:8080/, rebuilds on change
 	@$(TOOLS) cc wasm trunk wasm-bindgen
-	trunk serve
+	trunk serve --dist target/serve
 
 test: test-native test-wasm dist test-e2e ## Runs all tests, the fast ones first
 
