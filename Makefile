@@ -13,13 +13,16 @@ DIST ?= dist
 # `make dist PROFILE=dev` builds in a fraction of the time what is larger and slower.
 PROFILE ?= release
 
+# What reading is measured against; fetched for the benchmark alone.
+PAPA := 5.7.1
+
 TOOLS := .build/tools.sh
 E2E := --locked --manifest-path tests/e2e/Cargo.toml
 FINISH := --locked --manifest-path .build/finish/Cargo.toml
 WASM := --target wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench screenshots
+.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench bench-reading bench-core screenshots
 
 help: ## Lists the commands
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,7 +69,19 @@ check: ## Checks format, lints, licences and known vulnerabilities
 	@.build/licences.sh
 	@.build/advisories.sh
 
-bench: dist sizes ## Measures what people download, reading against Papa Parse, and the grid
+bench: dist sizes bench-reading bench-core ## Measures downloads, reading against Papa Parse, and the core
+
+bench-reading: target/bench/tidy.csv
+	@$(TOOLS) cc chromium npm
+	npm install --silent --no-audit --no-fund --prefix target/bench papaparse@$(PAPA)
+	cargo run --quiet $(E2E) --bin bench -- reading --dist $(abspath $(DIST)) --with target/bench
+
+bench-core:
+	@$(TOOLS) cc
+	cargo bench --locked --bench core
+
+target/bench/tidy.csv: tests/bench/network.rs tests/bench/made_up/mod.rs
+	cargo run --quiet --locked --example network target/bench
 
 sizes: ## Measures what people download from DIST=…, against the budget
 	@$(TOOLS) brotli

@@ -35,7 +35,7 @@ mod story;
 pub use anyhow::{Context, Result, bail, ensure};
 pub use chromium::{Look, Theme};
 pub use page::Page;
-pub use site::Site;
+pub use site::{Site, copy_folder};
 pub use story::{Story, artifacts, story};
 
 use std::path::{Path, PathBuf};

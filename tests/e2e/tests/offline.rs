@@ -1,7 +1,7 @@
 //! After the first visit the page opens without a network; a new version is taken
 //! whole or not at all, and only when people say so.
 
-use kapocs_e2e::{Page, Result, dist, ensure, story};
+use kapocs_e2e::{Page, Result, copy_folder, dist, ensure, story};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -93,22 +93,8 @@ async fn caches(page: &Page) -> Result<u64> {
 
 fn copy_of_dist() -> Result<TempDir> {
     let folder = TempDir::with_prefix("kapocs-dist-")?;
-    copy(&dist(), folder.path())?;
+    copy_folder(&dist(), folder.path())?;
     Ok(folder)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 /// What the next build of a changed app would put in its place.

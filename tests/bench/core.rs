@@ -1,0 +1,49 @@
+//! The core by itself, natively: what takes long when there is much of it.
+
+mod made_up;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use kapocs::analysis::{Grid, Scope};
+use kapocs::reading::{Choices, open};
+use kapocs::workspace::bundle::{self, Contents};
+use kapocs::workspace::{Book, ReplicaId};
+
+fn main() {
+    divan::main();
+}
+
+/// From the bytes of a file to its scores.
+#[divan::bench(args = [1_000_000, 10_000_000])]
+fn read_tidy(bencher: Bencher, bytes: usize) {
+    let text = made_up::tidy(bytes);
+    bencher.counter(BytesCount::new(text.len())).bench_local(|| {
+        let choices = Choices::default();
+        open(text.as_bytes(), &choices).read(&choices, &mut |_| true)
+    });
+}
+
+/// From a workspace to the grid's values, then to readings by the agreed rule.
+#[divan::bench(args = [5, 100, 1_000])]
+fn grid_of(bencher: Bencher, schools: usize) {
+    let workspace = made_up::workspace(schools);
+    let rule = workspace.agreement();
+    bencher.bench_local(|| {
+        let scope = Scope::of(&workspace, None, None)?;
+        let grid = Grid::of(&workspace, &scope);
+        Some(grid.read(&rule.groups, rule.certainty))
+    });
+}
+
+#[divan::bench(args = [5, 1_000])]
+fn write_bundle(bencher: Bencher, schools: usize) {
+    let book = Book::new(made_up::workspace(schools), ReplicaId(1), 0);
+    bencher.bench_local(|| bundle::write(&book, Contents::Everything, 0));
+}
+
+#[divan::bench(args = [5, 1_000])]
+fn read_bundle(bencher: Bencher, schools: usize) {
+    let book = Book::new(made_up::workspace(schools), ReplicaId(1), 0);
+    let text = bundle::write(&book, Contents::Everything, 0);
+    bencher.counter(BytesCount::new(text.len())).bench_local(|| bundle::read(text.as_bytes()));
+}

@@ -1,0 +1,105 @@
+//! A made-up network of schools, the same at every run: for measuring, never shown.
+
+use kapocs::cluster::{Cluster, Round, School, SurveyKey, round_id};
+use kapocs::selfie::{Area, Group, ItemCode, Level, Subject};
+use kapocs::survey::{Mean, Score, Scores, SurveyResult};
+use kapocs::workspace::Workspace;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+const ROUNDS: [&str; 2] = ["2021 autumn", "2022 spring"];
+
+/// Numbers that look like chance (a linear congruential generator; constants by Knuth).
+struct Chance(u64);
+
+impl Chance {
+    /// A number below `limit`.
+    fn below(&mut self, limit: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % u64::from(limit)) as u32
+    }
+
+    /// A mean in tenths, 2.5–4.9, as reports print it.
+    fn mean_in_tenths(&mut self) -> u32 {
+        25 + self.below(25)
+    }
+}
+
+/// Forty items: five of each area.
+fn items() -> impl Iterator<Item = ItemCode> {
+    Area::ALL.into_iter().flat_map(|area| (1..=5).filter_map(move |number| ItemCode::new(area, number)))
+}
+
+/// Leadership and professional development are not asked of students.
+fn groups_asked(item: ItemCode) -> &'static [Group] {
+    match item.area() {
+        Area::A | Area::D => &[Group::Leaders, Group::Teachers],
+        _ => &[Group::Leaders, Group::Teachers, Group::Students],
+    }
+}
+
+fn school_name(number: usize) -> String {
+    format!("Hárshegyi {number}. Mintaiskola")
+}
+
+/// A network in one workspace, with two rounds of every school at one level.
+pub fn workspace(schools: usize) -> Workspace {
+    let mut chance = Chance(2022);
+    let cluster = Cluster { name: "A network for measuring".into(), ..Cluster::default() };
+    let mut workspace = Workspace { id: "measuring".into(), cluster: Arc::new(cluster), ..Workspace::default() };
+    for name in ROUNDS {
+        workspace.rounds.insert(round_id(name), Arc::new(Round { name: name.into(), held: None }));
+    }
+    for number in 1..=schools {
+        let id = format!("s{number:04}");
+        let school = School { name: school_name(number), students: Some(200 + chance.below(700)), ..School::default() };
+        workspace.schools.insert(id.clone(), Arc::new(school));
+        for round in ROUNDS {
+            let key = SurveyKey { school: id.clone(), level: Level::LowerSecondary, round: round_id(round) };
+            workspace.surveys.insert(key.to_string(), Arc::new(result(&mut chance)));
+        }
+    }
+    workspace
+}
+
+fn result(chance: &mut Chance) -> SurveyResult {
+    let mut result = SurveyResult::default();
+    for item in items() {
+        for &group in groups_asked(item) {
+            let Some(mean) = Mean::new(f64::from(chance.mean_in_tenths()) / 10.0, 1) else { continue };
+            let score = Score { mean, n: Some(5 + chance.below(60)), spread: None };
+            let scores: &mut Scores = result.scores.entry(group).or_default();
+            scores.insert(Subject::Item(item), score);
+        }
+    }
+    result
+}
+
+/// The tidy form of as many schools as fill that many bytes.
+pub fn tidy(bytes: usize) -> String {
+    let mut chance = Chance(50);
+    let mut text = String::with_capacity(bytes + 100);
+    text.push_str("school,level,round,group,item,mean,n\n");
+    for number in 1.. {
+        for round in ROUNDS {
+            for item in items() {
+                for group in groups_asked(item) {
+                    let (mean, n) = (chance.mean_in_tenths(), 5 + chance.below(60));
+                    // Writing to a String cannot fail.
+                    let _ = writeln!(
+                        text,
+                        "{},lower-secondary,{round},{},{item},{}.{},{n}",
+                        school_name(number),
+                        group.word(),
+                        mean / 10,
+                        mean % 10
+                    );
+                    if text.len() >= bytes {
+                        return text;
+                    }
+                }
+            }
+        }
+    }
+    text
+}

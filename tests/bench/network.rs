@@ -1,0 +1,24 @@
+//! Writes what the benchmarks in the browser measure with, into the folder that is
+//! named: `network.kapocs.json`, 1,000 schools × 2 rounds, and `tidy.csv`, 50 MB.
+
+mod made_up;
+
+use kapocs::workspace::bundle::{Contents, write};
+use kapocs::workspace::{Book, ReplicaId};
+use std::path::PathBuf;
+
+const SCHOOLS: usize = 1_000;
+const TIDY_BYTES: usize = 50_000_000;
+/// 2022-03-01.
+const WRITTEN_AT: i64 = 1_646_092_800;
+
+fn main() -> std::io::Result<()> {
+    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: network FOLDER");
+        std::process::exit(2);
+    };
+    std::fs::create_dir_all(&folder)?;
+    let book = Book::new(made_up::workspace(SCHOOLS), ReplicaId(1), WRITTEN_AT);
+    std::fs::write(folder.join("network.kapocs.json"), write(&book, Contents::Everything, WRITTEN_AT))?;
+    std::fs::write(folder.join("tidy.csv"), made_up::tidy(TIDY_BYTES))
+}

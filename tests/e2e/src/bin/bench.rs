@@ -1,0 +1,194 @@
+//! Measures the built app in a real browser.
+//!
+//!     bench reading --dist dist --with DIR [--runs 5]
+//!
+//! `reading` reads `DIR/tidy.csv` in the app's worker, from a file's bytes to its
+//! scores, and with Papa Parse (`DIR/node_modules/papaparse`) in a worker of its
+//! own, from the same bytes to its rows: in one browser, turn by turn. Neither
+//! worker's start is counted. While the app reads, the page's own thread is watched.
+
+use anyhow::{Context, Result, bail, ensure};
+use kapocs_e2e::{Look, Page, copy_folder, dist};
+use lexopt::prelude::*;
+use serde_json::{Value as Json, json};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// How long one run may take.
+const LIMIT: Duration = Duration::from_secs(120);
+/// Longer tasks on the page's thread are felt while typing, in milliseconds.
+const FELT: f64 = 50.0;
+
+struct Wanted {
+    dist: PathBuf,
+    with: PathBuf,
+    runs: usize,
+}
+
+fn main() -> Result<()> {
+    let mut wanted = Wanted { dist: dist(), with: PathBuf::new(), runs: 5 };
+    let mut what = None;
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("dist") => wanted.dist = parser.value()?.into(),
+            Long("with") => wanted.with = parser.value()?.into(),
+            Long("runs") => wanted.runs = parser.value()?.parse()?,
+            Value(name) if what.is_none() => what = Some(name.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match what.as_deref() {
+        Some("reading") => runtime.block_on(reading(&wanted)),
+        _ => bail!("bench reading: see the top of bench.rs"),
+    }
+}
+
+/// A copy of the app with what is measured beside it: of one origin, as its policy
+/// wants.
+fn site(wanted: &Wanted) -> Result<TempDir> {
+    let folder = TempDir::with_prefix("kapocs-bench-")?;
+    copy_folder(&wanted.dist, folder.path())?;
+    let beside = folder.path().join("bench");
+    std::fs::create_dir_all(&beside)?;
+    let papa = Path::new("node_modules/papaparse/papaparse.min.js");
+    for (from, to) in [(papa, "papaparse.min.js"), (Path::new("tidy.csv"), "tidy.csv")] {
+        let from = wanted.with.join(from);
+        std::fs::copy(&from, beside.join(to)).with_context(|| format!("{} is missing", from.display()))?;
+    }
+    std::fs::write(beside.join("papa.js"), PAPA)?;
+    Ok(folder)
+}
+
+/// Papa Parse as one would use it for this: in a worker, without its slower options.
+const PAPA: &str = "importScripts('papaparse.min.js');
+onmessage = ({ data }) => {
+    const text = new FileReaderSync().readAsText(data);
+    const { data: rows } = Papa.parse(text, { skipEmptyLines: true });
+    postMessage(rows.length);
+};
+postMessage('ready');";
+
+/// Fetches the file once and prepares a run of each; runs return milliseconds, what
+/// was read, and the longest task of the page's thread meanwhile.
+const RUNS: &str = "const done = arguments[0];
+const address = document.querySelector('meta[name=kapocs-worker]').content;
+const next = (worker, wanted) => new Promise((resolve, reject) => {
+    worker.onerror = event => reject(new Error(event.message || 'the worker failed'));
+    worker.onmessage = ({ data }) => { const found = wanted(data); if (found !== undefined) resolve(found); };
+});
+const run = async (worker, ready, message, wanted) => {
+    await next(worker, ready);
+    let longest = 0;
+    const watch = new PerformanceObserver(list => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); });
+    watch.observe({ type: 'longtask' });
+    const answer = next(worker, wanted);
+    const start = performance.now();
+    worker.postMessage(message);
+    const count = await answer;
+    const took = performance.now() - start;
+    await new Promise(resolve => setTimeout(resolve, 100));
+    watch.disconnect();
+    worker.terminate();
+    return { took, count, longest };
+};
+fetch('bench/tidy.csv').then(answer => answer.blob()).then(async file => {
+    await file.arrayBuffer();
+    const read = JSON.stringify({ Read: { file: 1, choices: {} } });
+    window.kapocsBench = {
+        bytes: file.size,
+        ours: () => run(new Worker(address, { type: 'module' }), data => data === null || undefined,
+            [read, file], data => typeof data === 'string' ? JSON.parse(data).Read?.preview.scores : undefined),
+        papa: () => run(new Worker('bench/papa.js'), data => data === 'ready' || undefined,
+            file, data => typeof data === 'number' ? data : undefined),
+    };
+    done({ bytes: file.size });
+}).catch(error => done({ error: String(error) }));";
+
+async fn reading(wanted: &Wanted) -> Result<()> {
+    let folder = site(wanted)?;
+    let mut page = Page::of(folder.path(), Look::default()).await?;
+    page.driver().set_script_timeout(LIMIT).await?;
+    let measured = measure(&page, wanted.runs).await;
+    for line in page.console().await? {
+        eprintln!("console: {line}");
+    }
+    page.close().await?;
+    measured
+}
+
+async fn measure(page: &Page, runs: usize) -> Result<()> {
+    let file = asynchronous(page, RUNS).await?;
+    let bytes = file["bytes"].as_f64().with_context(|| format!("the file did not arrive: {file}"))?;
+    let browser = page.cdp("Browser.getVersion", json!({})).await?;
+    let (mut ours, mut papa) = (Runs::default(), Runs::default());
+    for _ in 0..runs {
+        ours.add(&run(page, "ours").await?)?;
+        papa.add(&run(page, "papa").await?)?;
+    }
+    let cores = std::thread::available_parallelism()?;
+    println!(
+        "reading {:.1} MB of tidy CSV in {}, {cores} cores, {runs} runs each",
+        bytes / 1e6,
+        text(&browser["product"])
+    );
+    println!("  {:<34} {:>9} {:>17} {:>12}", "", "median", "fastest–slowest", "read");
+    ours.print("Kapocs, from bytes to scores", "scores");
+    papa.print("Papa Parse, from bytes to rows", "rows");
+    println!("  Kapocs takes {:.2} of Papa Parse's time", ours.median() / papa.median());
+    let longest = ours.longest;
+    println!(
+        "  longest task of the page's thread while Kapocs reads: {}",
+        if longest == 0.0 { "under 50 ms".into() } else { format!("{longest:.0} ms") }
+    );
+    ensure!(ours.median() <= papa.median(), "reading is slower than Papa Parse");
+    ensure!(longest <= FELT, "the page's thread is kept busy for {longest:.0} ms");
+    Ok(())
+}
+
+async fn run(page: &Page, which: &str) -> Result<Json> {
+    let script = format!(
+        "const done = arguments[0]; kapocsBench.{which}().then(done, error => done({{ error: String(error) }}))"
+    );
+    asynchronous(page, &script).await
+}
+
+async fn asynchronous(page: &Page, script: &str) -> Result<Json> {
+    let answer = page.driver().execute_async(script, Vec::new()).await?.json().clone();
+    ensure!(answer["error"].is_null(), "{}", text(&answer["error"]));
+    Ok(answer)
+}
+
+fn text(value: &Json) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// What several runs took.
+#[derive(Default)]
+struct Runs {
+    milliseconds: Vec<f64>,
+    count: u64,
+    longest: f64,
+}
+
+impl Runs {
+    fn add(&mut self, run: &Json) -> Result<()> {
+        self.milliseconds.push(run["took"].as_f64().with_context(|| format!("no time in {run}"))?);
+        self.milliseconds.sort_by(f64::total_cmp);
+        self.count = run["count"].as_u64().with_context(|| format!("nothing read in {run}"))?;
+        self.longest = self.longest.max(run["longest"].as_f64().unwrap_or_default());
+        Ok(())
+    }
+
+    fn median(&self) -> f64 {
+        self.milliseconds.get(self.milliseconds.len() / 2).copied().unwrap_or_default()
+    }
+
+    fn print(&self, name: &str, unit: &str) {
+        let (least, most) = (self.milliseconds.first(), self.milliseconds.last());
+        let range = format!("{:.0}–{:.0} ms", least.copied().unwrap_or_default(), most.copied().unwrap_or_default());
+        println!("  {name:<34} {:>6.0} ms {range:>17} {:>9} {unit}", self.median(), self.count);
+    }
+}
