@@ -24,9 +24,12 @@ fn main() {
             desk.put(*file, bytes);
         }
         desk.serve(request, &mut |answer: Answer| {
-            if let Ok(text) = serde_json::to_string(&answer) {
-                let _ = answers.post_message(&text.into());
+            let Ok(text) = serde_json::to_string(&answer) else { return };
+            let message = Array::of1(&text.into());
+            if let Answer::Workbook { bytes: Some(bytes) } = &answer {
+                message.push(&Uint8Array::from(&bytes[..]));
             }
+            let _ = answers.post_message(&message);
         });
     });
     scope.set_onmessage(Some(serve.as_ref().unchecked_ref()));

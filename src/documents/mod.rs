@@ -1,3 +1,4 @@
 //! What is handed out: tables, sheets, pages.
 
 pub mod tidy;
+pub mod workbook;

@@ -76,6 +76,7 @@ macro_rules! texts {
 }
 
 mod bundle;
+mod documents;
 mod example;
 mod fields;
 mod grid;

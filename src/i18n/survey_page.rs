@@ -63,6 +63,8 @@ texts! {
     read_column_meaning(heading) => "What column {heading} holds" | "A(z) {heading} oszlop jelentése";
     read_row_meaning(row) => "What row {row} is" | "A(z) {row}. sor jelentése";
     read_rows_shown(shown, all) => "The first {shown} of {all} rows" | "Az első {shown} sor a(z) {all} közül";
+    read_more_rows => "Show more rows" | "További sorok";
+    read_fewer_rows => "Show fewer rows" | "Kevesebb sor";
     read_row => "Row" | "Sor";
     read_column => "Column" | "Oszlop";
     read_whole_file => "Whole file" | "Az egész fájl";

@@ -155,17 +155,17 @@ fn guess(bytes: &[u8]) -> (Encoding, Certainty) {
     let sample = &bytes[..bytes.len().min(1 << 16)];
     let (central, western) = (WINDOWS_1250.decode(sample).0, WINDOWS_1252.decode(sample).0);
     let score = |text: &str, letters: &str| {
-        let words: usize = text
-            .split([';', ',', '\t', '|', '\n', '\r'])
-            .take(400)
-            .filter(|cell| {
-                !cell.is_ascii() && !words::said(cell).terms.is_empty() | !words::said(cell).groups.is_empty()
-            })
-            .count();
+        let said = |cell: &&str| {
+            !cell.is_ascii() && (!words::said(cell).terms.is_empty() || !words::said(cell).groups.is_empty())
+        };
+        let words = text.split([';', ',', '\t', '|', '\n', '\r']).take(400).filter(said).count();
         words * 20 + text.chars().filter(|c| letters.contains(*c)).count()
     };
-    let central = score(&central, "őűŐŰčćđšžČĆĐŠŽąęłńśźżěřů");
-    let western = score(&western, "ãõñèàìòùêÃÕÑÈÀÊßåæø");
+    // One byte is ő in Hungarian and õ in Portuguese, where only e, a or o goes with it.
+    let tilde = western.matches("õe").count();
+    let double = central.matches('ő').count() - tilde;
+    let central = score(&central, "űŰŐčćđšžČĆĐŠŽąęłńśźżěřů") + double;
+    let western = score(&western, "ãñèàìòùêÃÑÈÀÊßåæø") + tilde;
     match central.cmp(&western) {
         std::cmp::Ordering::Greater => (Encoding::Windows1250, Certainty::Sure),
         std::cmp::Ordering::Less => (Encoding::Windows1252, Certainty::Sure),

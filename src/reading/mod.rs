@@ -263,6 +263,11 @@ fn name_sheets(tables: &[Table], blocks: &mut [Block]) {
         } else if said.groups.is_empty() && said.terms.is_empty() {
             about.school = Some(sheet);
         }
+        // What the sheet's own columns say counts more than its name.
+        let has = |key: Column| blocks[number].columns.contains(&key);
+        about.school = about.school.filter(|_| !has(Column::School));
+        about.level = about.level.filter(|_| !has(Column::Level));
+        about.round = about.round.filter(|_| !has(Column::Round));
         for column in &mut blocks[number].columns {
             if let Column::Value { about: told, .. } = column {
                 told.school = told.school.take().or(about.school.clone());

@@ -2,7 +2,7 @@
 //! ending it.
 
 use crate::work::{Answer, Request};
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::wasm_bindgen::prelude::*;
@@ -75,7 +75,7 @@ impl Helper {
     }
 
     fn hear(self, event: &MessageEvent) {
-        let Some(text) = event.data().as_string() else {
+        let Ok(message) = event.data().dyn_into::<Array>() else {
             // It listens now.
             self.running.update_value(|running| {
                 if let Some(Running { worker, waiting, .. }) = running {
@@ -86,8 +86,14 @@ impl Helper {
             });
             return;
         };
-        if let Ok(answer) = serde_json::from_str(&text) {
-            self.on_answer.run(answer);
+        let answer = message.get(0).as_string().and_then(|text| serde_json::from_str(&text).ok());
+        match answer {
+            Some(Answer::Workbook { .. }) => {
+                let bytes = message.get(1).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+                self.on_answer.run(Answer::Workbook { bytes });
+            }
+            Some(answer) => self.on_answer.run(answer),
+            None => {}
         }
     }
 }

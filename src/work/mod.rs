@@ -3,8 +3,14 @@
 //!
 //! Messages are JSON; a file's bytes go beside them and never pass through the page.
 
+use crate::analysis::Scope;
+use crate::cluster::RoundId;
+use crate::documents::workbook::workbook;
+use crate::i18n::Lang;
 use crate::reading::preview::Preview;
 use crate::reading::{self, Choices, Opened, ReadResult, Reading};
+use crate::selfie::Level;
+use crate::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -19,6 +25,8 @@ pub enum Request {
     Take { file: FileNumber },
     /// Forget a file.
     Forget { file: FileNumber },
+    /// Write the Excel workbook.
+    Workbook { workspace: Box<Workspace>, level: Level, round: RoundId, lang: Lang },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -38,6 +46,11 @@ pub enum Answer {
     },
     Taken {
         file: FileNumber,
+    },
+    /// The workbook's bytes go beside the message; none if it could not be written.
+    Workbook {
+        #[serde(skip)]
+        bytes: Option<Vec<u8>>,
     },
 }
 
@@ -78,6 +91,9 @@ impl Desk {
             }
             Request::Forget { file } => {
                 self.files.remove(&file);
+            }
+            Request::Workbook { workspace, level, round, lang } => {
+                tell(Answer::Workbook { bytes: workbook(&workspace, &Scope { level, round }, lang).ok() });
             }
         }
     }
@@ -125,6 +141,21 @@ mod tests {
             .collect();
         assert_eq!(counts, [0, 1, 1]);
         assert!(matches!(answers.last(), Some(Answer::Taken { file: 1 })));
+    }
+
+    #[test]
+    fn a_workbook_is_written() {
+        let workspace = Box::new(Workspace::example(Lang::En, "x".into()));
+        let Scope { level, round } = Scope::of(&workspace, None, None).expect("the example has results");
+        let request = Request::Workbook { workspace, level, round, lang: Lang::En };
+        let request = serde_json::from_str(&serde_json::to_string(&request).expect("plain data")).expect("as written");
+        let mut bytes = None;
+        Desk::default().serve(request, &mut |answer| {
+            if let Answer::Workbook { bytes: written } = answer {
+                bytes = written;
+            }
+        });
+        assert!(bytes.is_some_and(|b| b.starts_with(b"PK")));
     }
 
     #[test]

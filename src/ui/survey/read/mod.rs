@@ -81,6 +81,7 @@ impl Reading {
             | Answer::Read { file, .. }
             | Answer::Result { file, .. }
             | Answer::Taken { file } => *file,
+            Answer::Workbook { .. } => return,
         };
         let Some(file) = self.files.with_untracked(|files| files.iter().find(|f| f.number == number).copied()) else {
             return;
@@ -99,6 +100,7 @@ impl Reading {
                 file.status.set(Status::Read(preview));
             }
             Answer::Result { result, .. } => file.incoming_results.update_value(|all| all.push(*result)),
+            Answer::Workbook { .. } => {}
             Answer::Taken { .. } => {
                 file.results.set(file.incoming_results.try_update_value(std::mem::take).unwrap_or_default());
             }

@@ -260,8 +260,8 @@ fn Answers(reading: Reading, file: FileState, doubt: Doubt) -> impl IntoView {
     };
     let row = doubt.place.row;
     let in_cell = doubt.place.column > 0 && row > 0;
+    let lang = app.lang_untracked();
     let button = move |words: String, action: Callback<()>| view! { <button class="btn small" type="button" on:click=move |_| action.run(())>{words}</button> };
-    let lang = app.lang();
     let buttons = match doubt.reason {
         Reason::OutOfRange { suggestion: Some(value) } => {
             let make = value.clone();

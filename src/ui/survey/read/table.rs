@@ -73,7 +73,7 @@ fn BlockTable(reading: Reading, file: FileState, preview: StoredValue<Preview>, 
             <span>{move || app.lang().read_rows_shown(shown(), all)}</span>
             <Show when=move || held.gt(&AT_FIRST)>
                 <button class="btn small" type="button" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|m| *m = !*m)>
-                    {move || if more.get() { "−" } else { "+" }}
+                    {move || if more.get() { app.lang().read_fewer_rows() } else { app.lang().read_more_rows() }}
                 </button>
             </Show>
         </div>
