@@ -80,6 +80,7 @@ mod documents;
 mod example;
 mod fields;
 mod grid;
+mod items;
 mod keeping;
 mod offline;
 mod reading;

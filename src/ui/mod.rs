@@ -15,6 +15,7 @@ mod worker;
 
 mod cluster;
 mod grid;
+mod items;
 mod start;
 mod survey;
 

@@ -4,7 +4,7 @@ use super::keeping::{KeptBanner, KeptSign};
 use super::offline::UpdateOffer;
 use super::route::Route;
 use super::state::App;
-use super::{cluster, grid, start, survey};
+use super::{cluster, grid, items, start, survey};
 use crate::i18n::Lang;
 use leptos::prelude::*;
 
@@ -55,6 +55,8 @@ fn Page() -> impl IntoView {
         Route::Start => start::StartPage().into_any(),
         Route::Cluster => cluster::ClusterPage().into_any(),
         Route::Survey => survey::SurveyPage().into_any(),
+        Route::Items => items::ItemsPage().into_any(),
+        Route::Sheet(group) => view! { <items::SheetPage group=group/> }.into_any(),
         Route::Read => survey::ReadPage().into_any(),
         Route::Result(key) => view! { <survey::ResultPage key=key/> }.into_any(),
         Route::Grid => grid::GridPage().into_any(),

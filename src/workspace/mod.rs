@@ -19,6 +19,7 @@ mod dots;
 mod example;
 mod history;
 mod kinds;
+mod wording;
 
 pub use book::Book;
 pub use bundle::{Bundle, BundleError};
@@ -26,6 +27,7 @@ pub use compare::{Comparison, Difference, FieldChange, compare};
 pub use dots::{Dot, Dots, ReplicaNumber, Stamp};
 pub use history::{Author, Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, Unsound, Who};
 pub use kinds::{Fields, Kind};
+pub use wording::{TextOf, Wording};
 
 /// Records of one kind by their id. Records are shared, so that copying a
 /// workspace and finding what changed in it cost little.
