@@ -50,6 +50,14 @@ impl Value {
         Some(Value::new(mean, n, OF_AN_AREA * deviation, decimals))
     }
 
+    /// An area's mean as the file gives it. Where the file says nothing of its spread, it
+    /// is taken to be as steady as a mean over items.
+    fn of_given_area(given: &Score, items: &[&Score]) -> Value {
+        let n = given.n.or_else(|| Value::of_items(items)?.n);
+        let spread = deviation(given) * if given.spread.is_some() { 1.0 } else { OF_AN_AREA };
+        Value::new(given.mean.value(), n, spread, given.mean.decimals())
+    }
+
     /// The mean of items' values; as [`Value::of_items`], from what is kept of them.
     pub(super) fn of_values(values: &[Value]) -> Option<Value> {
         let first = values.first()?;
@@ -92,7 +100,9 @@ struct Row {
 pub enum RowState {
     #[default]
     NoResult,
-    /// Its survey was another edition's: the same letter means another area there.
+    /// Its survey was another edition's: the same letter means another area there. Its areas
+    /// stand where they belong, to be compared with care; its items stand nowhere, and it
+    /// is never the cluster's best.
     OtherEdition,
     Here,
 }
@@ -141,8 +151,7 @@ impl Grid {
             .iter()
             .map(|result| match result {
                 None => Row::default(),
-                Some(result) if result.edition != edition => Row { state: RowState::OtherEdition, ..Row::default() },
-                Some(result) => Row::of(result, &subjects, &apart),
+                Some(result) => Row::of(result, edition, &subjects, &apart),
             })
             .collect();
         let mut items = vec![Vec::new(); Area::ALL.len()];
@@ -201,14 +210,17 @@ impl Grid {
         let mut cells = Vec::with_capacity(self.rows.len() * width);
         for row in &self.rows {
             match row.state {
-                RowState::Here => cells.extend(row.cells.iter().map(|cell| Reading::of(cell, groups, certainty))),
-                RowState::NoResult | RowState::OtherEdition => cells.extend((0..width).map(|_| None)),
+                RowState::NoResult => cells.extend((0..width).map(|_| None)),
+                RowState::Here | RowState::OtherEdition => {
+                    cells.extend(row.cells.iter().map(|cell| Reading::of(cell, groups, certainty)));
+                }
             }
         }
         let best = (0..width)
             .map(|subject| {
-                let values = cells.iter().skip(subject).step_by(width.max(1)).flatten().map(|reading| reading.value);
-                values.max_by(f64::total_cmp)
+                let column = cells.iter().skip(subject).step_by(width.max(1));
+                let here = self.rows.iter().zip(column).filter(|(row, _)| row.state == RowState::Here);
+                here.filter_map(|(_, cell)| cell.as_ref()).map(|reading| reading.value).max_by(f64::total_cmp)
             })
             .collect();
         Readings { width, cells, best }
@@ -216,26 +228,30 @@ impl Grid {
 }
 
 impl Row {
-    fn of(result: &SurveyResult, subjects: &[Subject], apart: &BTreeSet<Subject>) -> Row {
+    fn of(result: &SurveyResult, edition: Edition, subjects: &[Subject], apart: &BTreeSet<Subject>) -> Row {
+        let state = if result.edition == edition { RowState::Here } else { RowState::OtherEdition };
         let mut cells = vec![Cell::default(); subjects.len()];
         let mut answers = 0;
         for (place, group) in Group::ALL.into_iter().enumerate() {
             let Some(scores) = result.scores.get(&group) else { continue };
             for (cell, subject) in cells.iter_mut().zip(subjects) {
-                cell[place] = match subject {
-                    Subject::Area(area) => area_value(*area, scores, apart),
-                    _ => scores.get(subject).map(Value::of_score),
+                cell[place] = match (state, subject) {
+                    (RowState::Here, Subject::Area(area)) => area_value(*area, scores, apart),
+                    (RowState::Here, _) => scores.get(subject).map(Value::of_score),
+                    (_, Subject::Area(area)) => area_told_elsewhere(*area, edition, result.edition, scores),
+                    (_, Subject::Item(_) | Subject::Own(_)) => None,
                 };
             }
             let most = scores.values().filter_map(|score| score.n).max();
             let told = result.participation.get(&group).and_then(|participation| participation.answered);
             answers += told.or(most).unwrap_or_default();
         }
-        Row { cells, answers, state: RowState::Here }
+        Row { cells, answers, state }
     }
 }
 
-/// From the area's items where there are any, else as the file gives the area.
+/// As the file gives the area, else the mean of its items' means, each with the same
+/// weight. A given mean takes n and spread from the items where it has none itself.
 fn area_value(area: Area, scores: &Scores, apart: &BTreeSet<Subject>) -> Option<Value> {
     let (Some(first), Some(last)) = (ItemCode::new(area, 1), ItemCode::new(area, 99)) else { return None };
     let items: Vec<&Score> = scores
@@ -243,7 +259,21 @@ fn area_value(area: Area, scores: &Scores, apart: &BTreeSet<Subject>) -> Option<
         .filter(|(subject, _)| !apart.contains(subject))
         .map(|(_, score)| score)
         .collect();
-    Value::of_items(&items).or_else(|| scores.get(&Subject::Area(area)).map(Value::of_score))
+    match scores.get(&Subject::Area(area)) {
+        Some(given) => Some(Value::of_given_area(given, &items)),
+        None => Value::of_items(&items),
+    }
+}
+
+/// An area's value from a school whose survey was another edition's: from the areas
+/// that spoke about the same there, never by the letter, and never item by item.
+fn area_told_elsewhere(area: Area, asked: Edition, told: Edition, scores: &Scores) -> Option<Value> {
+    let values: Vec<Value> =
+        area.told_by(asked, told).iter().filter_map(|&source| area_value(source, scores, &BTreeSet::new())).collect();
+    match values.as_slice() {
+        [one] => Some(*one),
+        several => Value::of_values(several),
+    }
 }
 
 /// Whether an item belongs to its letter's area: the catalogue or the cluster's own
@@ -353,13 +383,19 @@ impl Readings {
         self.best.get(subject).copied().flatten()
     }
 
-    /// How far a school is below the best, in points.
+    /// How far a school is below the best, in points; never negative.
     pub fn behind_best(&self, school: usize, subject: usize) -> Option<f64> {
-        Some(self.best(subject)? - self.reading(school, subject)?.value)
+        Some((self.best(subject)? - self.reading(school, subject)?.value).max(0.0))
     }
 
-    /// What the rule says. It reads values as people see them, with one decimal, and
-    /// calls nothing a need that does not look like one.
+    /// What the rule says. It reads values as people see them, with one decimal: 3.95 is
+    /// shown as 4.0 and is no need below 4.0.
+    ///
+    /// - A need lies below the line with its whole band.
+    /// - Undecided: the band (or the value) begins below the line and ends at or above it.
+    /// - A strength reaches the strength line, and its whole band is at or above the line
+    ///   for needs. It need not be sure to the same degree that it is a strength.
+    /// - Everything else is fine. Where the band is not known, the value alone decides.
     pub fn verdict(&self, school: usize, subject: usize, rule: &Agreement) -> Verdict {
         let Some(reading) = self.reading(school, subject) else { return Verdict::NoData };
         let line = rule.need_below.value();
@@ -372,7 +408,7 @@ impl Readings {
             return Verdict::Undecided;
         }
         let strong = match rule.strength {
-            StrengthRule::From(from) => low >= from.value() - HAIR,
+            StrengthRule::From(from) => shown >= from.value() - HAIR,
             StrengthRule::WithinOfBest(points) => {
                 self.behind_best(school, subject).is_some_and(|behind| behind <= points + HAIR)
             }
@@ -428,6 +464,7 @@ mod tests {
     use crate::cluster::School;
     use crate::selfie::Level;
     use crate::survey::{Mean, Participation};
+    use proptest::prelude::*;
     use std::sync::Arc;
 
     fn score(mean: f64, n: Option<u32>) -> Score {
@@ -471,6 +508,8 @@ mod tests {
             (Teachers, "A2", 4.0, n),
             (Teachers, "A99", 1.0, n),
             (Teachers, "B", 2.5, n),
+            (Teachers, "C", 2.2, None),
+            (Teachers, "C1", 3.0, n),
         ]);
         let grid = grid(&[one]);
         let mean = |word: &str| {
@@ -479,7 +518,10 @@ mod tests {
         };
         assert_eq!(mean("A"), Some(3.5), "an unknown code is left out");
         assert_eq!(mean("B"), Some(2.5), "an area as the file gives it");
-        assert_eq!(mean("C"), None);
+        assert_eq!(mean("C"), Some(2.2), "what the file gives goes before what its items make");
+        assert_eq!(mean("D"), None);
+        let given = grid.values(0, grid.subject_place(&"C".parse().unwrap()).unwrap()).next().unwrap().1;
+        assert_eq!(given.n, Some(20), "a given area has its items' n");
         assert!(grid.apart.contains(&"A99".parse().unwrap()));
     }
 
@@ -543,8 +585,27 @@ mod tests {
         let grid = grid(&[new.clone(), old, new]);
         assert_eq!(grid.edition, Edition::From2020);
         assert_eq!([grid.state(0), grid.state(1)], [RowState::Here, RowState::OtherEdition]);
-        let place = grid.subject_place(&"B1".parse().unwrap()).unwrap();
-        assert_eq!(grid.values(1, place).count(), 0);
+        let values = |word: &str| grid.values(1, grid.subject_place(&word.parse().unwrap()).unwrap()).count();
+        assert_eq!([values("B1"), values("B"), values("C")], [0, 0, 1], "infrastructure was B and is C");
+    }
+
+    #[test]
+    fn areas_of_another_edition_stand_where_they_belong_but_are_never_the_best() {
+        let n = Some(30);
+        let new = result(&[(Group::Teachers, "E", 3.0, n), (Group::Teachers, "F", 4.0, n)]);
+        let old = SurveyResult { edition: Edition::Of2018, ..result(&[(Group::Teachers, "D", 4.5, n)]) };
+        let grid_of = grid(&[new.clone(), old.clone(), new.clone()]);
+        let readings = grid_of.read(&Agreement::default().groups, Certainty::ValueAlone);
+        let place = |grid: &Grid, word: &str| grid.subject_place(&word.parse().unwrap()).unwrap();
+        for word in ["E", "F"] {
+            assert_eq!(readings.reading(1, place(&grid_of, word)).unwrap().value, 4.5);
+        }
+        assert_eq!(readings.best(place(&grid_of, "F")), Some(4.0));
+        assert_eq!(readings.behind_best(1, place(&grid_of, "F")), Some(0.0));
+        let grid_of = grid(&[old.clone(), new, old]);
+        assert_eq!(grid_of.edition, Edition::Of2018);
+        let readings = grid_of.read(&Agreement::default().groups, Certainty::ValueAlone);
+        assert_eq!(readings.reading(1, place(&grid_of, "D")).unwrap().value, 3.5, "two areas became one");
     }
 
     #[test]
@@ -555,6 +616,96 @@ mod tests {
         let lines: Vec<Threshold> = [30, 40, 45].into_iter().filter_map(Threshold::from_tenths).collect();
         let needs = readings.at_lines(0, &[0, 1], &value_alone(), &lines);
         assert_eq!(needs.iter().map(|at| at.needs).collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_strength_is_above_the_need_line_beyond_doubt() {
+        let of = |mean, n| verdict(&[result(&[(Group::Teachers, "A1", mean, n)])], "A1", &Agreement::default());
+        assert_eq!(of(4.3, Some(60)), Verdict::Strength);
+        assert_eq!(of(4.3, Some(6)), Verdict::Undecided);
+        assert_eq!(of(4.1, Some(900)), Verdict::Fine);
+    }
+
+    fn rule() -> impl Strategy<Value = Agreement> {
+        let strength = prop_oneof![
+            (10u8..=50).prop_filter_map("line", |tenths| Threshold::from_tenths(tenths).map(StrengthRule::From)),
+            (0.0f64..2.0).prop_map(StrengthRule::WithinOfBest),
+        ];
+        let certainty = prop_oneof![Just(Certainty::ValueAlone), Just(Certainty::Band80), Just(Certainty::Band95)];
+        let line = (10u8..=50).prop_filter_map("line", Threshold::from_tenths);
+        (line, strength, certainty).prop_map(|(need_below, strength, certainty)| Agreement {
+            need_below,
+            strength,
+            certainty,
+            groups: Group::ALL.into(),
+            ..Agreement::default()
+        })
+    }
+
+    fn any_score() -> impl Strategy<Value = Score> {
+        (1.0f64..=5.0, 0u8..=4, prop::option::of(1u32..900)).prop_filter_map("mean", |(mean, decimals, n)| {
+            Some(Score { mean: Mean::new(mean, decimals)?, n, spread: None })
+        })
+    }
+
+    fn of_groups(scores: Vec<(usize, Score)>) -> SurveyResult {
+        let mut result = SurveyResult::default();
+        for (group, score) in scores {
+            result.scores.entry(Group::ALL[group]).or_default().insert("A1".parse().unwrap(), score);
+        }
+        result
+    }
+
+    proptest! {
+        #[test]
+        fn a_band_holds_its_value_and_stays_on_the_scale(
+            scores in prop::collection::vec((0usize..4, any_score()), 1..6), rule in rule()
+        ) {
+            let grid = grid(&[of_groups(scores)]);
+            let readings = grid.read(&rule.groups, rule.certainty);
+            for subject in 0..grid.subjects.len() {
+                if let Some(Reading { value, band: Some((low, high)) }) = readings.reading(0, subject) {
+                    prop_assert!(1.0 <= *low && low <= value && value <= high && *high <= 5.0);
+                }
+            }
+        }
+
+        /// By the value alone: a band's width is its own and may leave a higher value undecided.
+        #[test]
+        fn a_higher_value_never_has_a_worse_verdict(low in 1.0f64..=5.0, high in 1.0f64..=5.0, rule in rule()) {
+            let rule = Agreement { certainty: Certainty::ValueAlone, ..rule };
+            let (low, high) = (low.min(high), low.max(high));
+            let school = |mean| of_groups(vec![(1, score(mean, None))]);
+            let grid = grid(&[school(low), school(high)]);
+            let readings = grid.read(&rule.groups, rule.certainty);
+            let place = grid.subject_place(&"A1".parse().unwrap()).unwrap();
+            prop_assert!(readings.verdict(0, place, &rule) <= readings.verdict(1, place, &rule));
+        }
+
+        #[test]
+        fn a_higher_line_never_makes_fewer_needs(
+            scores in prop::collection::vec((0usize..4, any_score()), 1..6), rule in rule()
+        ) {
+            let grid = grid(&[of_groups(scores)]);
+            let readings = grid.read(&rule.groups, rule.certainty);
+            let lines: Vec<Threshold> = (10..=50).filter_map(Threshold::from_tenths).collect();
+            let subjects: Vec<usize> = (0..grid.subjects.len()).collect();
+            let needs: Vec<usize> = readings.at_lines(0, &subjects, &rule, &lines).iter().map(|at| at.needs).collect();
+            prop_assert!(needs.is_sorted());
+        }
+
+        #[test]
+        fn more_certainty_never_makes_more_needs(
+            scores in prop::collection::vec((0usize..4, any_score()), 1..6), rule in rule()
+        ) {
+            let grid = grid(&[of_groups(scores)]);
+            let needs = |certainty| {
+                let readings = grid.read(&rule.groups, certainty);
+                (0..grid.subjects.len()).filter(|&s| readings.verdict(0, s, &rule).is_need()).count()
+            };
+            prop_assert!(needs(Certainty::Band95) <= needs(Certainty::Band80));
+            prop_assert!(needs(Certainty::Band80) <= needs(Certainty::ValueAlone));
+        }
     }
 
     #[test]

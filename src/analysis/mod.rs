@@ -10,6 +10,6 @@ mod uncertainty;
 pub use gaps::Gap;
 pub use grid::{AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Verdict};
 pub use lines::{AreaOrder, Arrangement, Axes, Line, topics};
-pub use portrait::{Findings, Found, FoundArea, Portrait};
+pub use portrait::{Findings, Found, FoundArea, Missing, Portrait};
 pub use scope::Scope;
 pub use uncertainty::{Uncertainty, assumed_deviation};

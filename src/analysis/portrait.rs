@@ -3,7 +3,7 @@
 
 use super::{Gap, Grid, Readings, Verdict};
 use crate::cluster::Agreement;
-use crate::selfie::Subject;
+use crate::selfie::{Area, Group, Subject};
 
 /// Items named with an area, and beside the areas.
 const ITEMS_IN_AREA: usize = 3;
@@ -43,6 +43,17 @@ pub struct Portrait {
     pub undecided: Vec<Found>,
     /// Clear differences between groups on single items, the largest first.
     pub gaps: Vec<Gap>,
+    /// What nobody can tell yet.
+    pub missing: Missing,
+}
+
+/// What a school has no data about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Missing {
+    /// Groups that count in the rule, or that other schools have, without any value.
+    pub groups: Vec<Group>,
+    /// Areas without a value of the groups that are read.
+    pub areas: Vec<Area>,
 }
 
 impl Portrait {
@@ -64,7 +75,23 @@ impl Portrait {
             strengths: Findings::of(grid, &found, &|v| v == Verdict::Strength, &|a, b| b.value.total_cmp(&a.value)),
             undecided: areas().filter_map(found).filter(|found| found.verdict == Verdict::Undecided).collect(),
             gaps,
+            missing: Missing::of(grid, readings, rule, school),
         }
+    }
+}
+
+impl Missing {
+    fn of(grid: &Grid, readings: &Readings, rule: &Agreement, school: usize) -> Missing {
+        let expected = grid.groups();
+        let has = |group: Group| {
+            (0..grid.subjects.len()).any(|subject| grid.values(school, subject).any(|(given, _)| given == group))
+        };
+        let groups = Group::ALL.into_iter().filter(|group| rule.groups.contains(group) || expected.contains(group));
+        let areas = grid.edition.areas().iter().copied().filter(|area| {
+            let place = grid.subject_place(&Subject::Area(*area));
+            place.is_none_or(|place| readings.reading(school, place).is_none())
+        });
+        Missing { groups: groups.filter(|group| !has(*group)).collect(), areas: areas.collect() }
     }
 }
 
@@ -109,6 +136,23 @@ mod tests {
     use crate::workspace::Workspace;
 
     #[test]
+    fn what_is_missing_is_named() {
+        let mut workspace = Workspace::example(Lang::En, "x".into());
+        let scope = Scope::of(&workspace, None, None).unwrap();
+        let school = workspace.schools.keys().next().unwrap().clone();
+        let key = crate::cluster::SurveyKey { school, level: scope.level, round: scope.round.clone() };
+        let result = crate::workspace::record(&mut workspace.surveys, &key.to_string());
+        result.scores.remove(&Group::Leaders);
+        if let Some(teachers) = result.scores.get_mut(&Group::Teachers) {
+            teachers.retain(|subject, _| subject.area() != Some(Area::B));
+        }
+        let grid = Grid::of(&workspace, &scope);
+        let rule = workspace.agreement();
+        let portrait = Portrait::of(&grid, &grid.read(&rule.groups, rule.certainty), &rule, 0);
+        assert_eq!(portrait.missing, Missing { groups: vec![Group::Leaders], areas: vec![Area::B] });
+    }
+
+    #[test]
     fn a_portrait_names_the_worst_first_and_every_need_of_the_areas() {
         let workspace = Workspace::example(Lang::En, "x".into());
         let grid = Grid::of(&workspace, &Scope::of(&workspace, None, None).unwrap());
@@ -124,6 +168,7 @@ mod tests {
             });
             assert_eq!(needs.count(), portrait.needs.areas.len());
             assert!(portrait.gaps.len() <= GAPS);
+            assert!(portrait.missing.areas.is_empty());
             for found in &portrait.needs.areas {
                 assert!(found.items.len() <= ITEMS_IN_AREA);
                 assert!(

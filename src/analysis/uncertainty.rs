@@ -101,10 +101,33 @@ struct Tails {
 const OUTSIDE_80: Tails = Tails { share: 0.2, deviate: -1.281_551_565_544_6 };
 const OUTSIDE_95: Tails = Tails { share: 0.05, deviate: -1.959_963_984_540_05 };
 
-/// Student's t: how many standard errors from the mean the tails begin, by G. W.
-/// Hill's Algorithm 396; exact for one and two degrees of freedom.
+/// Student's t: how many standard errors from the mean the tails begin, for any degrees
+/// of freedom from 1 on, within 0.05 %.
+///
+/// Groups put together have broken degrees of freedom: two leaders and eighteen teachers
+/// have about 1.2. Below three, where [`hill`] is up to a fifth too wide between whole
+/// numbers, ln t goes through its values at 1, 2, 3 and 4, as a cubic of 1/ν.
 fn t_quantile(tails: &Tails, freedom: f64) -> f64 {
-    let (share, n) = (tails.share, freedom.clamp(1.0, 1e6));
+    let freedom = freedom.clamp(1.0, 1e6);
+    if freedom >= 3.0 {
+        return hill(tails, freedom);
+    }
+    const NODES: [f64; 4] = [1.0, 2.0, 3.0, 4.0];
+    let sum: f64 = NODES
+        .iter()
+        .map(|node| {
+            let others = NODES.iter().filter(|other| *other != node);
+            let weight: f64 = others.map(|other| (1.0 / freedom - 1.0 / other) / (1.0 / node - 1.0 / other)).product();
+            weight * hill(tails, *node).ln()
+        })
+        .sum();
+    sum.exp()
+}
+
+/// G. W. Hill's Algorithm 396 (Communications of the ACM 13, 1970); exact for one and two
+/// degrees of freedom, good to 1e-5 from three on.
+fn hill(tails: &Tails, n: f64) -> f64 {
+    let share = tails.share;
     if n == 1.0 {
         return (share * FRAC_PI_2).cos() / (share * FRAC_PI_2).sin();
     }
@@ -137,6 +160,7 @@ fn t_quantile(tails: &Tails, freedom: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::survey::Mean;
+    use proptest::prelude::*;
 
     /// From the printed tables of Student's t.
     #[test]
@@ -153,8 +177,29 @@ mod tests {
             (f64::INFINITY, 1.2816, 1.9600),
         ];
         for (freedom, eighty, ninety_five) in tabled {
-            assert!((t_quantile(&OUTSIDE_80, freedom) - eighty).abs() < 2e-3, "80 %, {freedom}");
-            assert!((t_quantile(&OUTSIDE_95, freedom) - ninety_five).abs() < 2e-3, "95 %, {freedom}");
+            assert!((t_quantile(&OUTSIDE_80, freedom) - eighty).abs() < 1e-4, "80 %, {freedom}");
+            assert!((t_quantile(&OUTSIDE_95, freedom) - ninety_five).abs() < 1e-4, "95 %, {freedom}");
+        }
+    }
+
+    /// From the regularised incomplete beta function (Numerical Recipes' continued
+    /// fraction, in Python's double precision), solved by bisection.
+    #[test]
+    fn t_is_right_between_whole_numbers() {
+        let computed = [
+            (1.1, 2.79595, 10.27680),
+            (1.234, 2.52750, 8.21544),
+            (1.5, 2.19640, 6.01666),
+            (1.9, 1.93013, 4.52712),
+            (2.5, 1.73025, 3.57465),
+            (3.5, 1.57658, 2.94009),
+            (4.4, 1.50667, 2.67968),
+            (17.6, 1.33154, 2.10435),
+        ];
+        for (freedom, eighty, ninety_five) in computed {
+            let off = |tails: &Tails, wanted: f64| (t_quantile(tails, freedom) / wanted - 1.0).abs();
+            assert!(off(&OUTSIDE_80, eighty) < 5e-4, "80 %, {freedom}");
+            assert!(off(&OUTSIDE_95, ninety_five) < 5e-4, "95 %, {freedom}");
         }
     }
 
@@ -181,5 +226,24 @@ mod tests {
         let half = |n| Uncertainty::of_mean(1.0, n, 1).unwrap().half_band(Certainty::Band95);
         assert!(half(4) > 1.5 && half(400) < 0.12);
         assert!((half(18) - 2.1098 * (1.0f64 / 18.0 + 0.01 / 12.0).sqrt()).abs() < 2e-3);
+    }
+
+    proptest! {
+        #[test]
+        fn more_certainty_is_a_wider_band_and_more_answers_a_narrower_one(
+            deviation in 0.1f64..2.0, n in 2u32..2000, decimals in 0u8..=4, more in 1u32..500
+        ) {
+            let of = |n| Uncertainty::of_mean(deviation, n, decimals).unwrap();
+            prop_assert!(of(n).half_band(Certainty::Band80) < of(n).half_band(Certainty::Band95));
+            prop_assert!(of(n + more).half_band(Certainty::Band95) < of(n).half_band(Certainty::Band95));
+            prop_assert_eq!(of(n).half_band(Certainty::ValueAlone), 0.0);
+        }
+
+        #[test]
+        fn t_falls_as_freedom_grows(freedom in 1.0f64..200.0, more in 0.01f64..50.0) {
+            for tails in [&OUTSIDE_80, &OUTSIDE_95] {
+                prop_assert!(t_quantile(tails, freedom + more) < t_quantile(tails, freedom));
+            }
+        }
     }
 }

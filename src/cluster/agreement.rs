@@ -57,7 +57,8 @@ pub enum StrengthRule {
     WithinOfBest(f64),
 }
 
-/// How sure "need" and "strength" must be; anything less is "undecided".
+/// How sure it must be on which side of the line for needs a value lies; anything less
+/// is "undecided", neither need nor strength.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Certainty {
     /// The value alone decides; nothing is undecided.

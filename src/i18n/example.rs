@@ -14,5 +14,7 @@ texts! {
     example_reason => "Some results only look poor beside the best one." | "Néhány eredmény csak a legjobb mellett tűnik gyengének.";
     example_note => "The training days in winter may show here." | "Itt már látszhatnak a téli képzési napok.";
     example_own_question => "I know whom to ask when a lesson with devices gets stuck." | "Tudom, kihez fordulhatok, ha elakad egy eszközökkel tartott óra.";
+    example_correction => "The coordinator had typed 4.9 by mistake." | "A koordinátor tévedésből 4,9-et írt be.";
+    example_person(family, given) => "{given} {family}" | "{family} {given}";
     example_source => "example, invented figures" | "példa, kitalált adatok";
 }

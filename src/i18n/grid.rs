@@ -34,7 +34,7 @@ texts! {
     grid_own_questions => "Own questions" | "Saját kérdések";
     grid_n(n) => "n {n}" | "n {n}";
     grid_n_unknown => "n unknown" | "n ismeretlen";
-    grid_other_edition => "another edition" | "más kiadás";
+    grid_other_edition => "another edition: compare with care" | "más kiadás: óvatosan vethető össze";
     grid_keys => "Arrow keys move between cells; Enter shows what is behind one; Space opens an area." | "A nyilakkal cellák között mozoghat, az Enter megmutatja a cella hátterét, a szóköz kinyitja a területet.";
     grid_legend => "Key" | "Jelmagyarázat";
 

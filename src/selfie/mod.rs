@@ -115,6 +115,37 @@ impl Area {
         char::from(b'A' + self as u8)
     }
 
+    /// The areas of edition `told` that speak about this area of edition `asked`. Between
+    /// editions only, this map says what may be compared, with caution (it is inferred
+    /// from the areas' names and contents): the letter says nothing. Empty where the other
+    /// edition has nothing of the kind.
+    pub fn told_by(self, asked: Edition, told: Edition) -> &'static [Area] {
+        match (asked, told) {
+            (Edition::Of2018, Edition::From2020) => match self {
+                Area::A => &[Area::A],
+                Area::B => &[Area::C],
+                Area::C => &[Area::D],
+                Area::D => &[Area::E, Area::F],
+                Area::E => &[Area::G],
+                Area::F => &[Area::H],
+                Area::G | Area::H => &[],
+            },
+            (Edition::From2020, Edition::Of2018) => match self {
+                Area::A => &[Area::A],
+                Area::B => &[],
+                Area::C => &[Area::B],
+                Area::D => &[Area::C],
+                Area::E | Area::F => &[Area::D],
+                Area::G => &[Area::E],
+                Area::H => &[Area::F],
+            },
+            (Edition::Of2018, Edition::Of2018) | (Edition::From2020, Edition::From2020) => {
+                let place = self as usize;
+                Area::ALL.get(place..=place).unwrap_or_default()
+            }
+        }
+    }
+
     /// From a letter of either case.
     pub fn from_letter(letter: char) -> Option<Area> {
         let place = (letter.to_ascii_uppercase() as u32).checked_sub('A' as u32)?;
@@ -232,6 +263,20 @@ impl<'de> Deserialize<'de> for Subject {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn editions_are_mapped_the_same_both_ways() {
+        let [new, old] = Edition::ALL;
+        for (asked, told) in [(new, old), (old, new), (new, new)] {
+            for &area in asked.areas() {
+                for source in area.told_by(asked, told) {
+                    assert!(told.areas().contains(source));
+                    assert!(source.told_by(told, asked).contains(&area), "{area:?} {source:?}");
+                }
+            }
+        }
+        assert!(Area::B.told_by(new, old).is_empty(), "collaboration was no area of its own");
+    }
 
     #[test]
     fn a_subject_reads_back_as_written() {

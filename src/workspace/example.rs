@@ -1,12 +1,16 @@
 //! A made-up cluster to try everything on: five schools that do not exist, two rounds.
 //! The figures are invented, the same on every machine, and shaped like real ones: a
-//! handful of leaders, dozens of teachers, hundreds of students.
+//! handful of leaders, dozens of teachers, hundreds of students. Every school has
+//! strengths and needs. Postal codes, people and addresses belong to nobody (no Hungarian
+//! postal code is above 9985; `example.org` is reserved).
 
 use super::Workspace;
-use crate::cluster::{Agreement, CellKey, CellNote, Cluster, Role, Round, School, SurveyKey, round_id};
+use crate::cluster::{
+    Agreement, CellKey, CellNote, Cluster, Role, Round, School, StrengthRule, SurveyKey, Threshold, round_id,
+};
 use crate::i18n::Lang;
-use crate::selfie::{Catalogue, Group, ItemCode, Level, Subject};
-use crate::survey::{Mean, Participation, Score, Source, Spread, SurveyResult};
+use crate::selfie::{Area, Catalogue, Group, ItemCode, Level, Subject};
+use crate::survey::{Correction, Mean, Participation, Score, Source, Spread, SurveyResult};
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,6 +21,9 @@ struct Invented {
     id: &'static str,
     name: &'static str,
     short: &'static str,
+    place: &'static str,
+    /// The coordinator's family and given name.
+    coordinator: (&'static str, &'static str),
     role: Role,
     students: u32,
     teachers: u32,
@@ -28,6 +35,10 @@ struct Invented {
     students_above: f64,
     /// How much each area had moved by the second round.
     moved: [f64; 8],
+    /// The optional items that it asked.
+    optional: &'static [&'static str],
+    /// Whether its students were not asked again in the second round.
+    students_missing: bool,
 }
 
 const SCHOOLS: [Invented; 5] = [
@@ -35,6 +46,8 @@ const SCHOOLS: [Invented; 5] = [
         id: "s1-tolgyfo",
         name: "Tölgyfői Általános Iskola és Alapfokú Művészeti Iskola",
         short: "Tölgyfő",
+        place: "9990 Tölgyfő, Iskola tér 1.",
+        coordinator: ("Minta", "Mária"),
         role: Role::Mentor,
         students: 887,
         teachers: 68,
@@ -43,11 +56,15 @@ const SCHOOLS: [Invented; 5] = [
         leaders_above: 0.15,
         students_above: -0.3,
         moved: [0.0, 0.3, 0.0, 0.1, -0.1, 0.1, 0.1, 0.0],
+        optional: &[],
+        students_missing: false,
     },
     Invented {
         id: "s2-bukkszel",
         name: "Bükkszéli Általános Iskola",
         short: "Bükkszél",
+        place: "9991 Bükkszél, Fő utca 12.",
+        coordinator: ("Példa", "Péter"),
         role: Role::Mentee,
         students: 423,
         teachers: 39,
@@ -56,11 +73,15 @@ const SCHOOLS: [Invented; 5] = [
         leaders_above: 0.5,
         students_above: 0.1,
         moved: [0.1, 0.0, -0.1, 0.5, 0.0, 0.1, 0.4, 0.1],
+        optional: &["A4", "C13", "H11"],
+        students_missing: false,
     },
     Invented {
         id: "s3-korishely",
         name: "Kőrishelyi Általános Iskola",
         short: "Kőrishely",
+        place: "9992 Kőrishely, Kert utca 3.",
+        coordinator: ("Próba", "Panna"),
         role: Role::Mentee,
         students: 235,
         teachers: 23,
@@ -69,11 +90,15 @@ const SCHOOLS: [Invented; 5] = [
         leaders_above: 0.1,
         students_above: 0.4,
         moved: [0.2, 0.1, 0.3, 0.0, 0.1, 0.0, 0.0, 0.0],
+        optional: &[],
+        students_missing: false,
     },
     Invented {
         id: "s4-fuzvolgye",
         name: "Fűzvölgyi Általános Iskola Tagintézménye",
         short: "Fűzvölgye",
+        place: "9993 Fűzvölgye, Patak sor 7.",
+        coordinator: ("Vázlat", "Vilmos"),
         role: Role::Mentee,
         students: 178,
         teachers: 18,
@@ -82,11 +107,15 @@ const SCHOOLS: [Invented; 5] = [
         leaders_above: 0.0,
         students_above: -0.1,
         moved: [0.0, 0.2, 0.1, 0.1, 0.2, 0.0, 0.1, 0.3],
+        optional: &[],
+        students_missing: true,
     },
     Invented {
         id: "s5-harsagy",
         name: "Hárságyi Általános Iskola",
         short: "Hárságy",
+        place: "9994 Hárságy, Liget út 20.",
+        coordinator: ("Képzelt", "Klára"),
         role: Role::Mentee,
         students: 756,
         teachers: 73,
@@ -95,6 +124,8 @@ const SCHOOLS: [Invented; 5] = [
         leaders_above: 0.2,
         students_above: -0.5,
         moved: [0.0, 0.1, 0.0, 0.1, 0.0, 0.2, 0.2, 0.0],
+        optional: &["B4", "H11", "H13"],
+        students_missing: false,
     },
 ];
 
@@ -119,6 +150,7 @@ impl Workspace {
             decided_on: Some(date(2021, 10, 12)),
             decided_by: lang.example_decided_by().to_owned(),
             reason: lang.example_reason().to_owned(),
+            strength: Threshold::from_tenths(44).map_or(Agreement::default().strength, StrengthRule::From),
             ..Agreement::default()
         });
         let noted = SurveyKey {
@@ -126,7 +158,7 @@ impl Workspace {
             level: Level::Primary,
             round: round_id(lang.example_spring()),
         };
-        let key = CellKey { survey: noted, subject: Subject::Area(crate::selfie::Area::D) };
+        let key = CellKey { survey: noted, subject: Subject::Area(Area::D) };
         workspace.cell_notes.insert(key.to_string(), Arc::new(CellNote { text: lang.example_note().to_owned() }));
         workspace
     }
@@ -154,23 +186,33 @@ impl Invented {
             name: self.name.to_owned(),
             short_name: self.short.to_owned(),
             role: self.role,
-            location: self.short.to_owned(),
+            location: self.place.to_owned(),
+            website: format!("https://{}.example.org", self.web_name()),
             students: Some(self.students),
             teachers: Some(self.teachers),
             levels: BTreeSet::from_iter(self.levels().iter().copied()),
             languages: lang.example_language().to_owned(),
-            ..School::default()
+            coordinator: lang.example_person(self.coordinator.0, self.coordinator.1),
+            contact: format!("{}@example.org", self.web_name()),
         }
+    }
+
+    /// Its id without the place in the list.
+    fn web_name(&self) -> &'static str {
+        self.id.split_once('-').map_or(self.id, |(_, name)| name)
     }
 
     fn result(&self, round: usize, level: Level, held: Date, lang: Lang) -> SurveyResult {
         let mut result = SurveyResult::default();
         for (place, group) in [Group::Leaders, Group::Teachers, Group::Students].into_iter().enumerate() {
+            if group == Group::Students && round > 0 && self.students_missing {
+                continue;
+            }
             let n = self.answered[place];
             let scores = result.scores.entry(group).or_default();
             for (code, item) in &Catalogue::shipped().items {
                 if item.groups.contains(&group)
-                    && !item.optional
+                    && (!item.optional || self.optional.contains(&code.to_string().as_str()))
                     && let Some(score) = self.score(*code, group, n, round, level)
                 {
                     scores.insert(Subject::Item(*code), score);
@@ -187,6 +229,9 @@ impl Invented {
             result.scores.entry(Group::Teachers).or_default().insert(own, score);
         }
         let read_at = held.duration_since(date(1970, 1, 1)).as_secs();
+        if self.short == "Kőrishely" && round == 0 {
+            correct(&mut result, lang, read_at);
+        }
         let name = lang.example_source().to_owned();
         result.sources.push(Source { name, size: 0, hash: String::new(), read_at, notes: Vec::new() });
         result
@@ -221,6 +266,19 @@ impl Invented {
     }
 }
 
+/// One value was typed wrongly and put right by hand.
+fn correct(result: &mut SurveyResult, lang: Lang, at: i64) {
+    let Some(code) = ItemCode::new(Area::C, 2).map(Subject::Item) else { return };
+    let Some(score) = result.scores.get(&Group::Teachers).and_then(|scores| scores.get(&code)).cloned() else { return };
+    let Some(wrong) = Mean::new(4.9, 1) else { return };
+    let correction = Correction {
+        original: Some(Score { mean: wrong, ..score }),
+        at: at + 86_400,
+        reason: lang.example_correction().to_owned(),
+    };
+    result.corrections.entry(Group::Teachers).or_default().insert(code, correction);
+}
+
 /// Between −1 and 1, always the same for the same words (FNV-1a).
 fn chance(words: &str) -> f64 {
     let hash = words
@@ -235,27 +293,52 @@ fn chance(words: &str) -> f64 {
 mod tests {
     use super::*;
     use crate::analysis::{Grid, Scope, Verdict};
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_verdict_and_a_clear_difference_can_be_seen() {
         let workspace = Workspace::example(Lang::En, "example".into());
         let scope = Scope::of(&workspace, None, None).unwrap();
         assert_eq!(scope.level, Level::Primary);
-        let grid = Grid::of(&workspace, &scope);
         let rule = workspace.agreement();
-        let readings = grid.read(&rule.groups, rule.certainty);
-        let mut seen = BTreeSet::new();
-        for school in 0..grid.schools.len() {
-            for (subject, about) in grid.subjects.iter().enumerate() {
-                if matches!(about, Subject::Area(_)) {
-                    seen.insert(readings.verdict(school, subject, &rule));
+        for (round, _) in workspace.rounds_in_order() {
+            let grid = Grid::of(&workspace, &Scope { round: round.clone(), ..scope });
+            let readings = grid.read(&rule.groups, rule.certainty);
+            let mut seen = BTreeMap::<Verdict, usize>::new();
+            for school in 0..grid.schools.len() {
+                let of_school = |verdict: Verdict| {
+                    let areas =
+                        grid.edition.areas().iter().map(|area| grid.subject_place(&Subject::Area(*area)).unwrap());
+                    areas.filter(|area| readings.verdict(school, *area, &rule) == verdict).count()
+                };
+                for verdict in [Verdict::DeepNeed, Verdict::Need, Verdict::Undecided, Verdict::Fine, Verdict::Strength]
+                {
+                    *seen.entry(verdict).or_default() += of_school(verdict);
                 }
+                assert!(of_school(Verdict::Strength) > 0, "{round}: every school has a strength");
+                assert!(of_school(Verdict::Need) + of_school(Verdict::DeepNeed) > 0, "{round}: and a need");
             }
+            assert!(seen.values().all(|count| *count > 0), "{round}: {seen:?}");
+            let needs = seen[&Verdict::DeepNeed] + seen[&Verdict::Need];
+            assert!((13..=22).contains(&needs), "{round}: {needs} needs of 40");
+            assert!(grid.gaps(&rule).iter().any(|gap| gap.clear == Some(true)));
         }
-        for verdict in [Verdict::DeepNeed, Verdict::Need, Verdict::Undecided, Verdict::Fine, Verdict::Strength] {
-            assert!(seen.contains(&verdict), "{verdict:?}");
-        }
-        assert!(grid.gaps(&rule).iter().any(|gap| gap.clear == Some(true)));
+    }
+
+    #[test]
+    fn what_happens_in_real_files_happens_here() {
+        let workspace = Workspace::example(Lang::Hu, "example".into());
+        let results: Vec<_> = workspace.surveys().map(|(_, result)| result).collect();
+        assert_eq!(results.iter().filter(|r| !r.scores.contains_key(&Group::Students)).count(), 1);
+        assert_eq!(results.iter().filter(|r| !r.corrections.is_empty()).count(), 1);
+        let optional = |subject: &Subject| match subject {
+            Subject::Item(code) => Catalogue::shipped().items[code].optional,
+            Subject::Area(_) | Subject::Own(_) => false,
+        };
+        assert!(results.iter().any(|r| r.scores.values().any(|scores| scores.keys().any(optional))));
+        assert!(results.iter().any(|r| r.scores[&Group::Teachers].keys().any(|s| matches!(s, Subject::Own(_)))));
+        let contacts = workspace.schools.values().map(|school| &school.contact);
+        assert!(contacts.clone().all(|contact| contact.ends_with("@example.org")), "{contacts:?}");
     }
 
     #[test]
