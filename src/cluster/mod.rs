@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 mod agreement;
+pub mod link;
 
 pub use agreement::{Agreement, Certainty, StrengthRule, Threshold};
 

@@ -76,6 +76,7 @@ macro_rules! texts {
 }
 
 mod bundle;
+mod cluster;
 mod documents;
 mod example;
 mod fields;

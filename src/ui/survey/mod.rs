@@ -5,5 +5,5 @@ mod read;
 mod result;
 
 pub use overview::SurveyPage;
-pub use read::ReadPage;
+pub use read::{ReadPage, fresh_school};
 pub use result::ResultPage;

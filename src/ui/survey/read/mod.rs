@@ -5,6 +5,8 @@ mod panel;
 mod table;
 mod target;
 
+pub use file::fresh_school;
+
 use crate::ui::App;
 use crate::ui::worker::Helper;
 use crate::work::{Answer, Request};

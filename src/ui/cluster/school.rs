@@ -1,0 +1,130 @@
+//! All that the cluster keeps of one school, edited in place.
+
+use crate::cluster::{Role, School, SchoolId, SurveyKey};
+use crate::i18n::Lang;
+use crate::selfie::Level;
+use crate::ui::App;
+use crate::ui::parts::{Choice, TextField};
+use crate::workspace::record;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const ROLES: [(Role, &str); 3] = [(Role::Partner, "partner"), (Role::Mentor, "mentor"), (Role::Mentee, "mentee")];
+
+pub fn role_words(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Partner => lang.role_partner(),
+        Role::Mentor => lang.role_mentor(),
+        Role::Mentee => lang.role_mentee(),
+    }
+}
+
+#[component]
+pub fn SchoolForm(id: StoredValue<SchoolId>, school: Memo<Arc<School>>) -> impl IntoView {
+    let app = App::expect();
+    let change = move |change: &dyn Fn(&mut School)| {
+        app.edit(|w| change(id.with_value(|id| record(&mut w.schools, id))));
+    };
+    let text = move |label: fn(Lang) -> &'static str,
+                     hint: Option<fn(Lang) -> &'static str>,
+                     read: fn(&School) -> &String,
+                     write: fn(&mut School) -> &mut String| {
+        view! {
+            <TextField label=Signal::derive(move || label(app.lang()).to_owned())
+                hint=MaybeProp::derive(move || hint.map(|hint| hint(app.lang()).to_owned()))
+                value=Signal::derive(move || school.with(|s| read(s).clone()))
+                on_keep=move |t: String| change(&|s| *write(s) = t.trim().to_owned())/>
+        }
+    };
+    let role = Signal::derive(move || {
+        school.with(|s| ROLES.iter().find(|(r, _)| *r == s.role).map_or("", |(_, w)| w).to_owned())
+    });
+    let roles = Signal::derive(move || {
+        ROLES.map(|(role, word)| (word.to_owned(), role_words(role, app.lang()).to_owned())).to_vec()
+    });
+    view! {
+        <div class="stack school-form">
+            <div class="fields">
+                {text(Lang::school_name, None, |s| &s.name, |s| &mut s.name)}
+                {text(Lang::school_short_name, Some(Lang::school_short_hint), |s| &s.short_name, |s| &mut s.short_name)}
+                <Choice label=Signal::derive(move || app.lang().school_role().to_owned()) options=roles value=role
+                    note=MaybeProp::derive(move || Some(app.lang().school_role_hint().to_owned()))
+                    on_choose=move |word: String| change(&|s| s.role = ROLES.iter().find(|(_, w)| *w == word).map_or(s.role, |(r, _)| *r))/>
+                {text(Lang::school_location, None, |s| &s.location, |s| &mut s.location)}
+                {text(Lang::school_website, Some(Lang::school_website_hint), |s| &s.website, |s| &mut s.website)}
+                <NumberField id=id label=Lang::school_students value=Signal::derive(move || school.with(|s| s.students)) write=|s, n| s.students = n/>
+                <NumberField id=id label=Lang::school_teachers value=Signal::derive(move || school.with(|s| s.teachers)) write=|s, n| s.teachers = n/>
+                {text(Lang::school_languages, None, |s| &s.languages, |s| &mut s.languages)}
+                {text(Lang::school_coordinator, None, |s| &s.coordinator, |s| &mut s.coordinator)}
+                {text(Lang::school_contact, Some(Lang::school_contact_hint), |s| &s.contact, |s| &mut s.contact)}
+            </div>
+            <fieldset>
+                <legend class="label small">{move || app.lang().school_levels()}</legend>
+                <div class="row">
+                    {Level::ALL.map(|level| view! {
+                        <label class="check">
+                            <input type="checkbox" prop:checked=move || school.with(|s| s.levels.contains(&level))
+                                on:change=move |event| {
+                                    let on = event_target_checked(&event);
+                                    change(&|s| { if on { s.levels.insert(level); } else { s.levels.remove(&level); } });
+                                }/>
+                            {move || app.lang().level(level)}
+                        </label>
+                    }).collect_view()}
+                </div>
+            </fieldset>
+            <div class="row">
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || id.with_value(|id| app.school_here() == *id)
+                        on:change=move |event| app.set_school_here(if event_target_checked(&event) { id.get_value() } else { String::new() })/>
+                    {move || app.lang().school_here()}
+                </label>
+                <button class="btn danger" type="button" on:click=move |_| delete(app, &id.get_value())>{move || app.lang().school_delete()}</button>
+            </div>
+        </div>
+    }
+}
+
+/// Removes a school with its results; one undo brings all of it back.
+fn delete(app: App, id: &SchoolId) {
+    let lang = app.lang_untracked();
+    let workspace = app.workspace_untracked();
+    let of_school = |key: &String| SurveyKey::from_id(key).is_some_and(|k| k.school == *id);
+    let results = workspace.surveys.keys().filter(|key| of_school(key)).count();
+    let words = lang.school_deleted(workspace.school_called(id), lang.count(results));
+    app.edit_and_tell(words, |w| {
+        w.schools.remove(id);
+        w.surveys.retain(|key, _| !of_school(key));
+        w.cell_notes.retain(|key, _| !key.starts_with(&format!("{id}/")));
+    });
+}
+
+/// A whole number of people. What is none stays in the field with a word about it.
+#[component]
+fn NumberField(
+    id: StoredValue<SchoolId>,
+    label: fn(Lang) -> &'static str,
+    #[prop(into)] value: Signal<Option<u32>>,
+    write: fn(&mut School, Option<u32>),
+) -> impl IntoView {
+    let app = App::expect();
+    let refused = RwSignal::new(None::<String>);
+    let shown =
+        Signal::derive(move || refused.get().unwrap_or_else(|| value.get().map(|n| n.to_string()).unwrap_or_default()));
+    let keep = move |text: String| {
+        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        match (digits.is_empty(), digits.parse::<u32>()) {
+            (true, _) => {
+                refused.set(None);
+                app.edit(|w| write(id.with_value(|id| record(&mut w.schools, id)), None));
+            }
+            (false, Ok(number)) => {
+                refused.set(None);
+                app.edit(|w| write(id.with_value(|id| record(&mut w.schools, id)), Some(number)));
+            }
+            (false, Err(_)) => refused.set(Some(text)),
+        }
+    };
+    let hint = MaybeProp::derive(move || refused.get().map(|text| app.lang().school_not_a_number(text)));
+    view! { <TextField label=Signal::derive(move || label(app.lang()).to_owned()) value=shown hint=hint on_keep=keep/> }
+}
