@@ -85,6 +85,7 @@ mod items;
 mod keeping;
 mod offline;
 mod reading;
+mod start;
 mod storage;
 mod survey;
 mod survey_page;

@@ -16,6 +16,7 @@ mod worker;
 mod cluster;
 mod grid;
 mod items;
+mod share;
 mod start;
 mod survey;
 

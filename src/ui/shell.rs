@@ -100,6 +100,7 @@ fn Header() -> impl IntoView {
                     <button class="btn quiet wide-only" type="button" disabled=move || !app.can_redo()
                         on:click=move |_| app.redo()>{move || app.lang().redo()}</button>
                 </Show>
+                <Show when=move || app.is_open()><super::share::ShareButton/></Show>
                 <LanguageSwitch/>
             </div>
         </header>

@@ -1,17 +1,103 @@
 //! The first page: start a cluster, open a workspace file, or try the example.
 
+mod kept;
+mod open;
+
+use crate::cluster::Cluster;
 use crate::storage::browser::{fresh_id, fresh_replica, now};
 use crate::ui::App;
+use crate::ui::parts::TextField;
 use crate::ui::route::Route;
 use crate::workspace::{Book, Workspace};
+use kept::KeptList;
+use leptos::ev::{DragEvent, SubmitEvent};
+use leptos::html;
 use leptos::prelude::*;
+use open::{Opening, OpeningDialog};
+use std::sync::Arc;
 
 #[component]
 pub fn StartPage() -> impl IntoView {
     let app = App::expect();
+    let opening = Opening::new(app);
+    let over = RwSignal::new(false);
+    let chooser = NodeRef::<html::Input>::new();
+    let drag = window_event_listener(leptos::ev::dragover, move |event: DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    });
+    let leave = window_event_listener(leptos::ev::dragleave, move |_| over.set(false));
+    let drop = window_event_listener(leptos::ev::drop, move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(file) = event.data_transfer().and_then(|d| d.files()).and_then(|f| f.get(0)) {
+            opening.read(file);
+        }
+    });
+    on_cleanup(move || {
+        drag.remove();
+        leave.remove();
+        drop.remove();
+    });
+    let chosen = move |_| {
+        if let Some(input) = chooser.get() {
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                opening.read(file);
+            }
+            // So that the same file can be chosen again.
+            input.set_value("");
+        }
+    };
     view! {
-        <h1>{move || app.lang().app_purpose()}</h1>
-        <p><button class="btn" type="button" on:click=move |_| start_example(app)>{move || app.lang().example_try()}</button></p>
+        <div class="start-lead">
+            <h1>{move || app.lang().app_purpose()}</h1>
+            <p>{move || app.lang().start_lead()}</p>
+            <p class="muted">{move || app.lang().start_private()}</p>
+        </div>
+        {move || opening.refused().map(|words| view! { <p class="warn" role="alert">{words}</p> })}
+        <div class="ways">
+            <section class="sheet pad"><h2>{move || app.lang().start_new()}</h2><NewCluster/></section>
+            <section class="sheet pad" class:over=move || over.get()>
+                <h2>{move || app.lang().start_open()}</h2>
+                <p>{move || app.lang().start_open_words()}</p>
+                <p><label class="btn chooser">{move || app.lang().start_choose()}
+                    <input type="file" class="unseen" accept=".json,application/json" node_ref=chooser on:change=chosen/>
+                </label></p>
+            </section>
+            <section class="sheet pad">
+                <h2>{move || app.lang().start_example()}</h2>
+                <p>{move || app.lang().start_example_words()}</p>
+                <p><button class="btn" type="button" on:click=move |_| start_example(app)>{move || app.lang().example_try()}</button></p>
+            </section>
+        </div>
+        <KeptList/>
+        <OpeningDialog opening=opening/>
+    }
+}
+
+/// A name and a school year are enough to begin.
+#[component]
+fn NewCluster() -> impl IntoView {
+    let app = App::expect();
+    let name = RwSignal::new(String::new());
+    let year = RwSignal::new(String::new());
+    let start = move |event: SubmitEvent| {
+        event.prevent_default();
+        let cluster = Cluster {
+            name: name.get_untracked().trim().to_owned(),
+            pilot_year: year.get_untracked().trim().to_owned(),
+            ..Cluster::default()
+        };
+        let workspace = Workspace { id: fresh_id(), cluster: Arc::new(cluster), ..Workspace::default() };
+        app.start(Book::new(workspace, fresh_replica(), now()));
+        app.go(&Route::Cluster);
+    };
+    view! {
+        <form class="stack" on:submit=start>
+            <TextField label=Signal::derive(move || app.lang().cluster_name().to_owned()) value=name on_keep=move |t: String| name.set(t)/>
+            <TextField label=Signal::derive(move || app.lang().cluster_year().to_owned()) value=year on_keep=move |t: String| year.set(t)/>
+            <p><button class="btn primary" type="submit">{move || app.lang().start_new_button()}</button></p>
+        </form>
     }
 }
 

@@ -1,0 +1,75 @@
+//! The header's "Share…": the workspace file, and what concerns this browser.
+
+use crate::storage::browser::BrowserStore;
+use crate::storage::settings::{Settings, Theme};
+use crate::ui::App;
+use crate::ui::parts::{Choice, Dialog};
+use crate::ui::route::Route;
+use crate::workspace::bundle::Contents;
+use leptos::prelude::*;
+
+#[component]
+pub fn ShareButton() -> impl IntoView {
+    let app = App::expect();
+    let open = RwSignal::new(false);
+    view! {
+        <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>{move || app.lang().share()}</button>
+        <Dialog open=open title=Signal::derive(move || app.lang().share_title().to_owned())>
+            <Sharing open=open/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Sharing(open: RwSignal<bool>) -> impl IntoView {
+    let app = App::expect();
+    let without_names = RwSignal::new(false);
+    let theme = RwSignal::new(Settings(&BrowserStore).theme());
+    let save = move |_| {
+        app.download_workspace(if without_names.get_untracked() {
+            Contents::WithoutNames
+        } else {
+            Contents::Everything
+        });
+        open.set(false);
+    };
+    let themes = Signal::derive(move || {
+        let lang = app.lang();
+        let words = |theme| match theme {
+            Theme::Device => lang.theme_device(),
+            Theme::Light => lang.theme_light(),
+            Theme::Dark => lang.theme_dark(),
+        };
+        Theme::ALL.map(|theme| (theme.word().to_owned(), words(theme).to_owned())).to_vec()
+    });
+    let choose_theme = move |word: String| {
+        if let Some(chosen) = Theme::ALL.into_iter().find(|t| t.word() == word) {
+            theme.set(chosen);
+            app.set_theme(chosen);
+        }
+    };
+    let used = app.usage().map(|usage| usage.used as f64 / usage.limit as f64);
+    view! {
+        <div class="stack">
+            <p>{move || app.lang().share_words()}</p>
+            <label class="check">
+                <input type="checkbox" prop:checked=move || without_names.get() on:change=move |e| without_names.set(event_target_checked(&e))/>
+                {move || app.lang().share_without_names()}
+            </label>
+            <div class="row">
+                <button class="btn primary" type="button" on:click=save>{move || app.lang().share_save()}</button>
+                <a class="btn" href=Route::Start.href() on:click=move |_| open.set(false)>{move || app.lang().share_all()}</a>
+            </div>
+            <hr/>
+            <Choice label=Signal::derive(move || app.lang().share_theme().to_owned()) options=themes
+                value=Signal::derive(move || theme.get().word().to_owned()) on_choose=choose_theme/>
+            {used.map(|used| view! {
+                <div class="small muted">
+                    <div>{move || app.lang().usage(app.lang().percent(used))}</div>
+                    <meter min="0" max="1" high="0.8" prop:value=used.min(1.0) aria-label=move || app.lang().usage(app.lang().percent(used))></meter>
+                </div>
+            })}
+            <div class="foot"><button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().close()}</button></div>
+        </div>
+    }
+}
