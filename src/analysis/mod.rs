@@ -12,4 +12,4 @@ pub use grid::{AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Ve
 pub use lines::{AreaOrder, Arrangement, Axes, Line, topics};
 pub use portrait::{Findings, Found, FoundArea, Missing, Portrait};
 pub use scope::Scope;
-pub use uncertainty::{Uncertainty, assumed_deviation};
+pub use uncertainty::{Uncertainty, assumed_deviation, sample_deviation};

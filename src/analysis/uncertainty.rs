@@ -34,8 +34,9 @@ pub fn deviation(score: &Score) -> f64 {
     }
 }
 
-/// `None` for fewer than two answers.
-fn sample_deviation(counts: &[u32; 5]) -> Option<f64> {
+/// The standard deviation of a sample of answers, counted per step of the scale; `None`
+/// for fewer than two.
+pub fn sample_deviation(counts: &[u32; 5]) -> Option<f64> {
     let n: f64 = counts.iter().map(|&count| f64::from(count)).sum();
     if n < 2.0 {
         return None;

@@ -1,98 +1,156 @@
 //! The tidy form: one score per row. It reads back without loss, and loads as it is
 //! into DuckDB, R or pandas.
 //!
-//! Columns: `school,level,round,group,item,mean,n,sd,na,invited`. A text that a
-//! spreadsheet would take for a formula gets an apostrophe in front, which reading
-//! takes away again.
+//! | column | holds |
+//! |---|---|
+//! | `school`, `round` | as the cluster calls them |
+//! | `level`, `group` | our words for them, such as `lower-secondary`, `teachers` |
+//! | `item` | an item's code, an area's letter, or an own question's words |
+//! | `mean` | 1–5, with a decimal point and the source's decimals |
+//! | `n` | how many answered; empty where the source does not say |
+//! | `sd` | the standard deviation of the answers, where it is known |
+//! | `na` | how many answered N/A, where the answers are known |
+//! | `invited`, `answered` | of the whole group, the same in all its rows |
+//! | `edition` | `2018` or `2020` |
+//! | `answers_1` … `answers_5` | how many chose each step, where the answers are known |
+//!
+//! The first seven are always there; of the others only those that hold anything. A
+//! group that took part without a score has one row without item and mean. A text that
+//! a spreadsheet would take for a formula gets an apostrophe in front, which reading
+//! takes away again. Reading takes one edition per file: export a workspace of both
+//! editions result by result.
 
+use crate::analysis::sample_deviation;
 use crate::cluster::SurveyKey;
-use crate::selfie::Group;
-use crate::survey::{Spread, SurveyResult};
+use crate::selfie::{Edition, Group, Subject};
+use crate::survey::{Participation, Score, Spread, SurveyResult};
 use crate::workspace::Workspace;
 
-const COLUMNS: [&str; 10] = ["school", "level", "round", "group", "item", "mean", "n", "sd", "na", "invited"];
+/// All columns, in order.
+pub const COLUMNS: [&str; 17] = [
+    "school",
+    "level",
+    "round",
+    "group",
+    "item",
+    "mean",
+    "n",
+    "sd",
+    "na",
+    "invited",
+    "answered",
+    "edition",
+    "answers_1",
+    "answers_2",
+    "answers_3",
+    "answers_4",
+    "answers_5",
+];
+
+/// How many of them are always there.
+pub const ALWAYS: usize = 7;
+
+/// One row; empty cells are what nobody knows.
+pub type Row = [String; COLUMNS.len()];
 
 /// All scores of a workspace.
 pub fn of_workspace(workspace: &Workspace) -> String {
-    let mut rows = Rows::start();
-    for (key, result) in workspace.surveys() {
-        rows.result(workspace, &key, result);
-    }
-    rows.end()
+    written(workspace.surveys().flat_map(|(key, result)| rows(workspace, &key, result)))
 }
 
 /// The scores of one result; only the header if there is none.
 pub fn of_result(workspace: &Workspace, key: &SurveyKey) -> String {
-    let mut rows = Rows::start();
-    if let Some(result) = workspace.survey(key) {
-        rows.result(workspace, key, result);
-    }
-    rows.end()
+    written(workspace.survey(key).into_iter().flat_map(|result| rows(workspace, key, result)))
 }
 
 /// A text that never becomes a formula.
 pub fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
-struct Rows(csv::Writer<Vec<u8>>);
-
-impl Rows {
-    fn start() -> Rows {
-        let mut rows = Rows(csv::Writer::from_writer(Vec::new()));
-        rows.row(COLUMNS.map(str::to_owned));
-        rows
-    }
-
-    fn row(&mut self, cells: [String; 10]) {
-        // Into memory, and every row as wide as the first: nothing to fail.
-        let _ = self.0.write_record(&cells);
-    }
-
-    fn result(&mut self, workspace: &Workspace, key: &SurveyKey, result: &SurveyResult) {
-        let school = guarded(workspace.school_called(&key.school));
-        let round = guarded(workspace.rounds.get(&key.round).map_or(&key.round, |r| &r.name));
-        for (group, scores) in &result.scores {
-            let invited = result.participation.get(group).and_then(|p| p.invited);
-            for (subject, score) in scores {
-                let (sd, na) = match &score.spread {
-                    Some(Spread::Deviation(sd)) => (sd.to_string(), String::new()),
-                    Some(Spread::Answers { counts, not_applicable }) => (deviation(counts), not_applicable.to_string()),
-                    None => Default::default(),
-                };
-                let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-                self.row([
-                    school.clone(),
-                    key.level.word().to_owned(),
-                    round.clone(),
-                    Group::word(*group).to_owned(),
-                    guarded(&subject.to_string()),
-                    score.mean.to_string(),
-                    number(score.n),
-                    sd,
-                    na,
-                    number(invited),
-                ]);
-            }
+/// The rows of a result, by group and subject, not yet guarded against formulas.
+pub fn rows(workspace: &Workspace, key: &SurveyKey, result: &SurveyResult) -> Vec<Row> {
+    let school = workspace.school_called(&key.school);
+    let round = workspace.rounds.get(&key.round).map_or(&key.round, |round| &round.name);
+    let mut rows = Vec::new();
+    for group in Group::ALL {
+        let participation = result.participation.get(&group).copied().unwrap_or_default();
+        let scores = result.scores.get(&group).filter(|scores| !scores.is_empty());
+        let scored = scores.into_iter().flatten().map(|(subject, score)| Some((subject, score)));
+        let alone = (scores.is_none() && participation != Participation::default()).then_some(None);
+        for score in scored.chain(alone) {
+            rows.push(row([school, key.level.word(), round, group.word()], score, participation, result.edition));
         }
     }
-
-    fn end(self) -> String {
-        self.0.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
-    }
+    rows
 }
 
-/// The sample standard deviation of answers, with two decimals; empty for fewer
-/// than two.
-fn deviation(counts: &[u32; 5]) -> String {
-    let n: f64 = counts.iter().map(|c| f64::from(*c)).sum();
-    if n < 2.0 {
-        return String::new();
+fn row(whose: [&str; 4], score: Option<(&Subject, &Score)>, participation: Participation, edition: Edition) -> Row {
+    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+    let (mut sd, mut na, mut answers) = Default::default();
+    match score.and_then(|(_, score)| score.spread.as_ref()) {
+        Some(Spread::Deviation(deviation)) => sd = exact(*deviation),
+        Some(Spread::Answers { counts, not_applicable }) => {
+            sd = sample_deviation(counts).map(|sd| format!("{sd:.2}")).unwrap_or_default();
+            na = not_applicable.to_string();
+            answers = counts.map(|count| count.to_string());
+        }
+        None => {}
     }
-    let steps = || counts.iter().zip(1..).map(|(count, step)| (f64::from(*count), f64::from(step)));
-    let mean = steps().map(|(count, step)| count * step).sum::<f64>() / n;
-    let squares: f64 = steps().map(|(count, step)| count * (step - mean).powi(2)).sum();
-    format!("{:.2}", (squares / (n - 1.0)).sqrt())
+    let [school, level, round, group] = whose.map(str::to_owned);
+    let [one, two, three, four, five] = answers;
+    [
+        school,
+        level,
+        round,
+        group,
+        score.map(|(subject, _)| subject.to_string()).unwrap_or_default(),
+        score.map(|(_, score)| score.mean.to_string()).unwrap_or_default(),
+        number(score.and_then(|(_, score)| score.n)),
+        sd,
+        na,
+        number(participation.invited),
+        number(participation.answered),
+        edition.word().to_owned(),
+        one,
+        two,
+        three,
+        four,
+        five,
+    ]
+}
+
+/// With as many decimals as it has, at most twelve: more are no measurement.
+fn exact(value: f64) -> String {
+    let text = format!("{value:.12}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Which columns hold anything, the first seven anyway. The edition is told only where it
+/// is not the usual one.
+pub fn columns_in_use(rows: &[Row]) -> Vec<usize> {
+    let usual = Edition::default().word();
+    (0..COLUMNS.len())
+        .filter(|&column| {
+            let told = |row: &Row| !row[column].is_empty() && row[column] != usual;
+            let holds = |row: &Row| !row[column].is_empty();
+            let edition = COLUMNS[column] == "edition";
+            column < ALWAYS || rows.iter().any(|row| if edition { told(row) } else { holds(row) })
+        })
+        .collect()
+}
+
+fn written(rows: impl Iterator<Item = Row>) -> String {
+    let rows: Vec<Row> = rows.collect();
+    let columns = columns_in_use(&rows);
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    // Into memory, and every row as wide as the first: nothing to fail.
+    let _ = csv.write_record(columns.iter().map(|&column| COLUMNS[column]));
+    for row in &rows {
+        let _ = csv.write_record(columns.iter().map(|&column| guarded(&row[column])));
+    }
+    csv.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -100,7 +158,8 @@ mod tests {
     use super::*;
     use crate::cluster::School;
     use crate::reading::{self, Choices};
-    use crate::survey::{Mean, Score};
+    use crate::survey::Mean;
+    use proptest::prelude::*;
     use std::sync::Arc;
 
     #[test]
@@ -126,9 +185,123 @@ mod tests {
         assert_eq!(results[0].scores, result.scores);
     }
 
+    fn read_back(text: &str) -> Vec<reading::ReadResult> {
+        let choices = Choices::default();
+        reading::open(text.as_bytes(), &choices).read(&choices, &mut |_| true).unwrap().results()
+    }
+
     #[test]
-    fn deviations_are_those_of_a_sample() {
-        assert_eq!(deviation(&[1, 0, 0, 0, 1]), "2.83");
-        assert_eq!(deviation(&[0, 0, 1, 0, 0]), "");
+    fn only_columns_that_hold_anything_are_there() {
+        let workspace = Workspace::default();
+        assert_eq!(of_workspace(&workspace), "school,level,round,group,item,mean,n\n");
+        let text = of_workspace(&Workspace::example(crate::i18n::Lang::Hu, "x".into()));
+        let header = text.lines().next().unwrap();
+        assert!(
+            header.starts_with("school,level,round,group,item,mean,n,sd,na,invited,answered,answers_1"),
+            "{header}"
+        );
+    }
+
+    #[test]
+    fn the_whole_example_reads_back() {
+        let workspace = Workspace::example(crate::i18n::Lang::Hu, "x".into());
+        let results = read_back(&of_workspace(&workspace));
+        assert_eq!(results.len(), workspace.surveys.len());
+        for (key, result) in workspace.surveys() {
+            let name = workspace.school_called(&key.school);
+            let round = &workspace.rounds[&key.round].name;
+            let same = |read: &&reading::ReadResult| {
+                read.school.as_deref() == Some(name)
+                    && read.round.as_ref() == Some(round)
+                    && read.level == Some(key.level)
+            };
+            let read = results.iter().find(same).unwrap();
+            assert_eq!(read.scores, result.scores);
+            assert_eq!(read.participation, result.participation);
+        }
+    }
+
+    #[test]
+    fn the_older_edition_is_told() {
+        let mut workspace = Workspace::default();
+        let mut result = SurveyResult { edition: Edition::Of2018, ..SurveyResult::default() };
+        let score = Score { mean: Mean::new(3.6, 1).unwrap(), n: None, spread: None };
+        result.scores.entry(Group::Teachers).or_default().insert("B".parse().unwrap(), score);
+        workspace.surveys.insert("s1/primary/r".into(), Arc::new(result));
+        let text = of_workspace(&workspace);
+        assert_eq!(text, "school,level,round,group,item,mean,n,edition\ns1,primary,r,teachers,B,3.6,,2018\n");
+        let choices = Choices::default();
+        let reading = reading::open(text.as_bytes(), &choices).read(&choices, &mut |_| true).unwrap();
+        assert_eq!(reading.edition.value, Edition::Of2018);
+        assert!(reading.doubts.listed.is_empty(), "{:?}", reading.doubts.listed);
+    }
+
+    fn any_score() -> impl Strategy<Value = Score> {
+        let answers = (prop::array::uniform5(0u32..200), 0u32..30).prop_filter_map("answers", |(counts, na)| {
+            let n = counts.iter().sum();
+            let spread = Some(Spread::Answers { counts, not_applicable: na });
+            Some(Score { mean: Mean::of_answers(&counts)?, n: Some(n), spread })
+        });
+        let told = (1.0f64..=5.0, 0u8..=4, prop::option::of(1u32..900), prop::option::of(0u32..2000)).prop_filter_map(
+            "mean",
+            |(mean, decimals, n, sd)| {
+                let spread = sd.map(|sd| Spread::Deviation(f64::from(sd) / 1000.0));
+                Some(Score { mean: Mean::new(mean, decimals)?, n, spread })
+            },
+        );
+        prop_oneof![answers, told]
+    }
+
+    /// Words that nobody would take for a total, a group or a missing value.
+    const NAME: &str = "[=+@'\\-]{0,2}Kék (tó|rét)( [a-zőű][a-zőű,;\"|=]{0,6}){0,2}[!?]?";
+
+    proptest! {
+        #[test]
+        fn whatever_was_measured_reads_back(
+            school in NAME,
+            round in NAME,
+            groups in prop::collection::btree_map(
+                (0usize..4).prop_map(|place| Group::ALL[place]),
+                (
+                    prop::collection::btree_map(
+                        prop_oneof!["[A-H][1-9]", "[A-H]", NAME].prop_map(|w| w.parse::<Subject>().unwrap()),
+                        any_score(),
+                        0..6
+                    ),
+                    prop::option::of(0u32..900),
+                    prop::option::of(0u32..900)
+                ),
+                1..4
+            )
+        ) {
+            let mut workspace = Workspace::default();
+            workspace.schools.insert("s1".into(), Arc::new(School { name: school.clone(), ..School::default() }));
+            let named = Arc::new(crate::cluster::Round { name: round.clone(), held: None });
+            workspace.rounds.insert("r".into(), named);
+            let mut result = SurveyResult::default();
+            for (group, (scores, invited, answered)) in groups {
+                if !scores.is_empty() {
+                    result.scores.insert(group, scores);
+                }
+                if invited.is_some() || answered.is_some() {
+                    result.participation.insert(group, Participation { invited, answered });
+                }
+            }
+            workspace.surveys.insert("s1/primary/r".into(), Arc::new(result.clone()));
+            let text = of_workspace(&workspace);
+            for line in text.lines().skip(1) {
+                prop_assert!(!line.starts_with(['=', '+', '-', '@']));
+            }
+            let read = read_back(&text);
+            if result.scores.is_empty() && result.participation.is_empty() {
+                prop_assert!(read.is_empty());
+                return Ok(());
+            }
+            prop_assert_eq!(read.len(), 1, "{}", text);
+            prop_assert_eq!(read[0].school.as_deref(), Some(school.as_str()));
+            prop_assert_eq!(read[0].round.as_deref(), Some(round.as_str()));
+            prop_assert_eq!(&read[0].scores, &result.scores, "{}", text);
+            prop_assert_eq!(&read[0].participation, &result.participation, "{}", text);
+        }
     }
 }

@@ -356,9 +356,7 @@ impl<'a> BlockReader<'a> {
 
     fn key_value(&mut self, cell: &str, meaning: &Column, row: usize) -> KeyValue {
         let mut value = KeyValue::default();
-        // An apostrophe guards text that a spreadsheet would take for a formula.
-        let cell =
-            cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell);
+        let cell = unguarded(cell);
         if cell.is_empty() {
             return value;
         }
@@ -381,8 +379,9 @@ impl<'a> BlockReader<'a> {
             Column::School => {
                 value.total = words::is_total(cell);
                 let said = words::said(cell);
+                let grouped = self.keys.iter().any(|(_, other)| **other == Column::Group);
                 let name = match said.groups.as_slice() {
-                    [group] if !said.rest.is_empty() && !said.terms.contains(&words::Term::School) => {
+                    [group] if !grouped && !said.rest.is_empty() && !said.terms.contains(&words::Term::School) => {
                         value.group = Some(*group);
                         said.rest.join(" ")
                     }
@@ -479,6 +478,9 @@ impl<'a> BlockReader<'a> {
 
     fn scores(&mut self, row: usize, about: &KeyValue, kept: bool) {
         let lacks_subject = about.subject.is_none() && self.subject_columns.iter().all(|s| *s == u32::MAX);
+        if lacks_subject && about.group.is_some() && !self.on_scale(row) && self.took_part(row, about) {
+            return;
+        }
         if lacks_subject || self.is_remark(row, about, kept) {
             if lacks_subject && self.table.cells(row).any(|c| c.chars().any(char::is_alphabetic)) && !self.on_scale(row)
             {
@@ -515,20 +517,29 @@ impl<'a> BlockReader<'a> {
             }
             self.take(key, Score { mean, n, spread }, row, column);
         }
-        self.invited(row, about);
+        self.took_part(row, about);
     }
 
-    /// The tidy form may tell how many of a group were invited.
-    fn invited(&mut self, row: usize, about: &KeyValue) {
-        let Some(index) = self.values.iter().position(|(_, measure, _)| *measure == Measure::Invited) else { return };
-        let (column, _, value_about) = self.values[index];
-        let Some(invited) = numbers::count(self.table.cell(row, column)) else { return };
-        if let Some(key) = self.key_of(about, value_about, 0)
-            && let Some(group) = key.group
-        {
-            self.out.participation.entry((key.school, key.level, key.round, group)).or_default().invited =
-                Some(invited);
+    /// The tidy form may tell how many of a group were invited and answered. Whether it did.
+    fn took_part(&mut self, row: usize, about: &KeyValue) -> bool {
+        let mut told = false;
+        for index in 0..self.values.len() {
+            let (column, measure, value_about) = self.values[index];
+            if !matches!(measure, Measure::Invited | Measure::Answered) {
+                continue;
+            }
+            let Some(count) = numbers::count(self.table.cell(row, column)) else { continue };
+            let subject = KeyValue { subject: Some(0), ..about.clone() };
+            let Some(key) = self.key_of(&subject, value_about, u32::MAX) else { continue };
+            let Some(group) = key.group else { continue };
+            let entry = self.out.participation.entry((key.school, key.level, key.round, group)).or_default();
+            match measure {
+                Measure::Invited => entry.invited = Some(count),
+                _ => entry.answered = Some(count),
+            }
+            told = true;
         }
+        told
     }
 
     fn on_scale(&self, row: usize) -> bool {
@@ -623,7 +634,11 @@ impl<'a> BlockReader<'a> {
         count
     }
 
+    /// The answers behind a mean, or the deviation that the file gives.
     fn spread(&mut self, row: usize, index: usize) -> Option<Spread> {
+        if let Some(answers) = self.own_answers(row) {
+            return Some(answers);
+        }
         let column = self.companion_column(index, Measure::Deviation)?;
         match numbers::cell(self.text(row, column)?) {
             Cell::Number(n) if (0.0..=2.5).contains(&n.value) => Some(Spread::Deviation(n.value)),
@@ -633,6 +648,16 @@ impl<'a> BlockReader<'a> {
                 None
             }
         }
+    }
+
+    fn own_answers(&self, row: usize) -> Option<Spread> {
+        let mut counts = [None; 5];
+        for (column, step, _) in self.step_columns() {
+            *counts.get_mut(usize::from(step).checked_sub(1)?)? = numbers::count(self.text(row, column)?);
+        }
+        let counts = counts.iter().any(Option::is_some).then(|| counts.map(Option::unwrap_or_default))?;
+        let not_applicable = self.beside(row, Measure::NotApplicable, &About::default()).unwrap_or(0);
+        Some(Spread::Answers { counts, not_applicable })
     }
 
     fn take(&mut self, key: Key, score: Score, row: usize, column: usize) {
@@ -870,6 +895,13 @@ impl<'a> BlockReader<'a> {
             }
         }
     }
+}
+
+/// Takes away the apostrophe that guards text which a spreadsheet would take for a
+/// formula (see [`guarded`](crate::documents::tidy::guarded)).
+fn unguarded(cell: &str) -> &str {
+    let is_formula = |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    cell.strip_prefix('\'').filter(is_formula).unwrap_or(cell)
 }
 
 /// One respondent's answer: 1–5, `4 - agree`, or nothing.

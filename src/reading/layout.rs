@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::ops::Range;
 
+/// The heading under which our own tidy form tells the edition.
+pub const EDITION: &str = "edition";
+
 /// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -275,14 +278,19 @@ fn lay_out(
     let scale = header.clone().any(|row| has_scale(table, row));
     let mut columns: Vec<Guess> =
         headings.iter().zip(&contents).map(|(parts, content)| guess(parts, content, scale, edition)).collect();
-    settle(&mut columns, &contents, edition);
+    let headings: Vec<String> = headings.iter().map(|parts| parts.join(" · ")).collect();
+    if let Some(told) = headings.iter().position(|heading| heading == EDITION) {
+        columns[told].column = Column::Ignored;
+        columns[told].certainty = Certainty::Sure;
+    }
+    settle(&mut columns, &contents, has_own_answers(&headings));
     let context = context(table, titles.clone());
     Block {
         table: index,
         titles,
         header,
         body,
-        headings: headings.iter().map(|parts| parts.join(" · ")).collect(),
+        headings,
         certainty: columns.iter().map(|c| c.certainty).collect(),
         columns: columns.into_iter().map(|c| c.column).collect(),
         shape: Shape::Items,
@@ -407,6 +415,10 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
             about.round = Some(part);
             continue;
         }
+        if let Some(step) = own_answers(&part) {
+            terms.push(Term::Answer(step));
+            continue;
+        }
         let said = words::said(&part);
         about.group = about.group.or(one(&said));
         about.level = about.level.or(said.level);
@@ -425,6 +437,16 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
         && name.is_none()
         && terms.iter().any(|t| matches!(t, Term::Mean | Term::Total));
     Guess { column, certainty, name, overall }
+}
+
+/// `answers_4`: how our own tidy form heads the answers, which go with the mean there
+/// and do not stand for it.
+fn own_answers(heading: &str) -> Option<u8> {
+    heading.strip_prefix("answers_")?.parse().ok().filter(|step| (1..=5).contains(step))
+}
+
+fn has_own_answers(headings: &[String]) -> bool {
+    headings.iter().any(|heading| own_answers(heading).is_some())
 }
 
 /// `4 - agree` in a heading: the step of the scale.
@@ -534,13 +556,12 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
 }
 
 /// Decides what only the columns together can tell.
-fn settle(columns: &mut [Guess], contents: &[Content], edition: Edition) {
-    let _ = edition;
+fn settle(columns: &mut [Guess], contents: &[Content], own_answers: bool) {
     one_code(columns, contents);
     let has = |columns: &[Guess], wanted: fn(&Column) -> bool| columns.iter().any(|c| wanted(&c.column));
     let subject_rows = has(columns, |c| matches!(c, Column::Code | Column::Title));
     let subject_columns = has(columns, |c| matches!(c, Column::Value { about: About { subject: Some(_), .. }, .. }));
-    let answers = has(columns, |c| matches!(c.measure(), Some(Measure::Answers(_))));
+    let answers = !own_answers && has(columns, |c| matches!(c.measure(), Some(Measure::Answers(_))));
     if subject_columns && !has(columns, |c| matches!(c, Column::Code)) {
         rows_are_schools(columns, contents);
     } else if subject_rows {
@@ -549,7 +570,7 @@ fn settle(columns: &mut [Guess], contents: &[Content], edition: Edition) {
             lone_values(columns, contents);
         }
     }
-    let counted = subject_rows || answers;
+    let counted = (subject_rows || answers) && !has(columns, |c| c.measure() == Some(Measure::Count));
     let grouped = has(
         columns,
         |c| matches!(c, Column::Value { measure: Measure::Mean, about } if about.group.is_some() || about.school.is_some() || about.subject.is_some()),
@@ -718,7 +739,7 @@ fn shape(table: &Table, block: &Block) -> Shape {
             _ => None,
         })
     };
-    if measures(|m| matches!(m, Measure::Answers(_))) {
+    if measures(|m| matches!(m, Measure::Answers(_))) && !has_own_answers(&block.headings) {
         return Shape::Distribution;
     }
     let subject_rows = has(&Column::Code) || has(&Column::Title);

@@ -218,6 +218,16 @@ impl Opened {
 fn edition_told(tables: &[Table], blocks: &[Block]) -> Option<Edition> {
     let (mut old, mut new) = (0, 0);
     for block in blocks {
+        if let Some(column) = block.headings.iter().position(|heading| heading == layout::EDITION) {
+            let says =
+                |year: &str| block.body.clone().filter(|row| tables[block.table].cell(*row, column) == year).count();
+            let (is_old, is_new) = (says(Edition::Of2018.word()), says(Edition::From2020.word()));
+            old += is_old;
+            new += is_new;
+            if is_old + is_new > 0 {
+                continue;
+            }
+        }
         let rows = block.header.clone().chain(block.body.clone().take(300));
         for row in rows {
             let cells: Vec<&str> = tables[block.table].cells(row).take(12).collect();

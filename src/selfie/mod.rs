@@ -87,6 +87,14 @@ pub enum Edition {
 impl Edition {
     pub const ALL: [Edition; 2] = [Edition::From2020, Edition::Of2018];
 
+    /// The word of the tidy form and of bundles: the year from which on it was used.
+    pub fn word(self) -> &'static str {
+        match self {
+            Edition::Of2018 => "2018",
+            Edition::From2020 => "2020",
+        }
+    }
+
     pub fn areas(self) -> &'static [Area] {
         match self {
             Edition::Of2018 => &Area::ALL[..6],
