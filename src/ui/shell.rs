@@ -64,7 +64,6 @@ fn Page() -> impl IntoView {
         Route::Differences => grid::DifferencesPage().into_any(),
         Route::School(_) => grid::SchoolPage().into_any(),
         Route::Present => grid::PresentPage().into_any(),
-        _ => start::StartPage().into_any(),
     }
 }
 

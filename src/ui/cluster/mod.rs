@@ -50,7 +50,9 @@ fn Composition() -> impl IntoView {
     let add = move |_| {
         let id = fresh_school();
         let added = id.clone();
-        app.edit(|w| drop(record::<crate::cluster::School>(&mut w.schools, &added)));
+        app.edit(|w| {
+            record::<crate::cluster::School>(&mut w.schools, &added);
+        });
         // A new record without a name stands last until it has one.
         opened.set(Some(id));
     };

@@ -87,9 +87,14 @@ fn row(app: App, entry: Entry, removing: RwSignal<Option<(String, String)>>) -> 
 fn RemoveDialog(removing: RwSignal<Option<(String, String)>>, changed: RwSignal<()>) -> impl IntoView {
     let app = App::expect();
     let open = RwSignal::new(false);
-    Effect::new(move || open.set(removing.with(Option::is_some)));
     Effect::new(move || {
-        if !open.get() {
+        let asked = removing.with(Option::is_some);
+        if open.get_untracked() != asked {
+            open.set(asked);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() && removing.with_untracked(Option::is_some) {
             removing.set(None);
         }
     });

@@ -121,9 +121,14 @@ impl Opening {
 pub fn OpeningDialog(opening: Opening) -> impl IntoView {
     let app = App::expect();
     let open = RwSignal::new(false);
-    Effect::new(move || open.set(opening.asked.with(Option::is_some)));
     Effect::new(move || {
-        if !open.get() {
+        let asked = opening.asked.with(Option::is_some);
+        if open.get_untracked() != asked {
+            open.set(asked);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() && opening.asked.with_untracked(Option::is_some) {
             opening.asked.set(None);
         }
     });
