@@ -9,13 +9,18 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+if ! command -v cargo >/dev/null; then
+  echo "Kapocs is built with Rust: please install it from https://rustup.rs and try again." >&2
+  exit 1
+fi
+
 trunk_version=0.21.14
 bindgen_version=$(awk -F'"' '/^name = "wasm-bindgen"$/ { getline; print $2 }' Cargo.lock)
 tools=target/tools
 PATH="$PWD/$tools/bin:$PATH"
 packages=
 
-say() { printf '\033[1m→ %s\033[0m\n' "$*"; }
+say() { echo "→ $*"; }
 
 # crate PROGRAM CRATE VERSION WHY
 crate() {
