@@ -50,7 +50,7 @@ test-e2e: ## Runs the end-to-end tests against what `make dist` has built
 	KAPOCS_DIST=$(abspath $(DIST)) cargo test $(E2E)
 
 dist: ## Builds dist/, ready for any static host
-	@$(TOOLS) cc wasm trunk wasm-bindgen wasm-opt
+	@$(TOOLS) cc wasm trunk wasm-bindgen
 	KAPOCS_OFFLINE=1 trunk build $(if $(filter release,$(PROFILE)),--release) --dist $(DIST)
 
 dev-dist: ## Builds quickly into DIST=…, for looking at pages: no service worker

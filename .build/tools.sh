@@ -2,7 +2,7 @@
 # Installs what is missing, and says what and why. What is there is left alone, so
 # that a second run takes no time.
 #
-#     .build/tools.sh wasm trunk wasm-bindgen wasm-opt chromium brotli node
+#     .build/tools.sh wasm trunk wasm-bindgen chromium brotli npm
 #
 # Programs from crates.io go into target/tools, so nothing of yours is replaced.
 # Debian's packages need root; without it, this says what to install and stops.
@@ -49,7 +49,6 @@ for tool in "$@"; do
     trunk) crate trunk trunk $trunk_version "builds and serves the app" ;;
     wasm-bindgen) crate wasm-bindgen wasm-bindgen-cli "$bindgen_version" "joins Rust and the browser" ;;
     cargo-audit) crate cargo-audit cargo-audit 0.22.2 "knows the advisories" ;;
-    wasm-opt) package wasm-opt binaryen "makes the app smaller" ;;
     chromium)
       package chromium chromium "the browser that runs the tests"
       package chromedriver chromium-driver "lets the tests use the browser"
