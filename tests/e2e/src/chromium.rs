@@ -46,23 +46,36 @@ pub struct Chromium {
     pub driver: WebDriver,
     /// Where downloads arrive.
     pub downloads: PathBuf,
-    // Dropped after the session has been closed: first the driver's process goes,
-    // then the folders.
-    _process: Chromedriver,
+    // Dropped in this order: first the processes go, then the folders.
+    process: Chromedriver,
     _folders: TempDir,
 }
 
 impl Chromium {
     pub async fn start(look: Look) -> Result<Chromium> {
-        let process = Chromedriver::start()?;
+        let mut process = Chromedriver::start()?;
         let folders = TempDir::with_prefix("kapocs-e2e-")?;
         let downloads = folders.path().join("downloads");
         std::fs::create_dir_all(&downloads)?;
         let capabilities = capabilities(look, &folders)?;
         let driver = WebDriver::new(&process.url, capabilities).await.context("Chromium did not start")?;
-        let chromium = Chromium { driver, downloads, _process: process, _folders: folders };
-        chromium.take_on(look).await?;
-        Ok(chromium)
+        let pid = driver.handle().capabilities().get("goog:processID").and_then(serde_json::Value::as_u64);
+        process.browser = pid;
+        let chromium = Chromium { driver, downloads, process, _folders: folders };
+        match chromium.take_on(look).await {
+            Ok(()) => Ok(chromium),
+            Err(error) => {
+                chromium.close().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Closes the browser; without this it is ended hard.
+    pub async fn close(mut self) -> Result<()> {
+        self.driver.quit().await?;
+        self.process.browser = None;
+        Ok(())
     }
 
     /// Sends a command of the browser's own protocol.
@@ -128,6 +141,8 @@ fn capabilities(look: Look, folders: &TempDir) -> Result<Capabilities> {
 struct Chromedriver {
     process: Child,
     url: String,
+    /// The browser's process id, while it runs.
+    browser: Option<u64>,
 }
 
 impl Chromedriver {
@@ -152,7 +167,7 @@ impl Chromedriver {
             let _ = process.kill();
             anyhow::bail!("chromedriver did not say on which port it listens");
         };
-        Ok(Chromedriver { process, url: format!("http://127.0.0.1:{port}") })
+        Ok(Chromedriver { process, url: format!("http://127.0.0.1:{port}"), browser: None })
     }
 }
 
@@ -160,5 +175,9 @@ impl Drop for Chromedriver {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+        // A browser whose driver is gone would go on for ever.
+        if let Some(browser) = self.browser {
+            let _ = Command::new("kill").arg(browser.to_string()).status();
+        }
     }
 }

@@ -54,17 +54,28 @@ struct Thing {
 impl Page {
     pub(crate) async fn open(site: Site, look: Look) -> Result<Page> {
         let chromium = Chromium::start(look).await?;
-        let mut page = Page { site, chromium, look, allowed: Vec::new(), console: Vec::new() };
+        let page = Page { site, chromium, look, allowed: Vec::new(), console: Vec::new() };
         // The browser's own start page has asked for things already.
         page.requests().await?;
-        page.driver().goto(page.site.url()).await?;
-        page.ready().await?;
-        Ok(page)
+        match page.driver().goto(page.site.url()).await {
+            Ok(()) => Ok(page),
+            Err(error) => {
+                page.close().await?;
+                Err(error.into())
+            }
+        }
     }
 
     /// Opens a page outside of a story, for tools.
     pub async fn of(dist: &Path, look: Look) -> Result<Page> {
-        Page::open(Site::of(dist)?, look).await
+        let mut page = Page::open(Site::of(dist)?, look).await?;
+        match page.ready().await {
+            Ok(()) => Ok(page),
+            Err(error) => {
+                page.close().await?;
+                Err(error)
+            }
+        }
     }
 
     /// Waits until the app stands in the page.
@@ -462,7 +473,7 @@ impl Page {
 
     /// Closes the browser.
     pub async fn close(self) -> Result<()> {
-        Ok(self.chromium.driver.quit().await?)
+        self.chromium.close().await
     }
 }
 

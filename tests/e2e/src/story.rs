@@ -52,22 +52,27 @@ impl Story {
         runtime.block_on(async {
             let site = Site::of(&self.dist)?;
             let mut page = Page::open(site, self.look).await?;
-            let told = match AssertUnwindSafe(tell(&mut page)).catch_unwind().await {
+            let outcome = match AssertUnwindSafe(told(&mut page, tell)).catch_unwind().await {
                 Ok(Ok(())) => page.check_quiet().await,
                 Ok(Err(error)) => Err(error),
                 Err(panic) => Err(anyhow!("{}", words(&*panic))),
             };
             let folder = artifacts(&self.name);
             let _ = std::fs::remove_dir_all(&folder);
-            if told.is_err()
+            if outcome.is_err()
                 && let Err(error) = page.leave_traces(&folder).await
             {
                 eprintln!("the traces of the failure could not be kept: {error:#}");
             }
             page.close().await?;
-            told.with_context(|| format!("{} (traces in {})", self.name, folder.display()))
+            outcome.with_context(|| format!("{} (traces in {})", self.name, folder.display()))
         })
     }
+}
+
+async fn told(page: &mut Page, tell: impl AsyncFnOnce(&mut Page) -> Result<()>) -> Result<()> {
+    page.ready().await?;
+    tell(page).await
 }
 
 fn words(panic: &(dyn std::any::Any + Send)) -> String {
