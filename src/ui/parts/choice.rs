@@ -1,5 +1,6 @@
 //! A menu with its label, and a word about how the present choice came about.
 
+use super::field::field_ids;
 use leptos::prelude::*;
 
 /// Options are (value, words). `value` must be among them to be shown as chosen.
@@ -17,10 +18,11 @@ pub fn Choice(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
+    let (id, hint_id) = field_ids();
     view! {
-        <label class="field choice" class:ask=move || ask.get()>
-            <span class=if bare { "unseen" } else { "label" }>{move || label.get()}</span>
-            <select on:change=move |event| on_choose.run(event_target_value(&event)) prop:value=move || value.get()>
+        <div class="field choice" class:ask=move || ask.get()>
+            <label for=id.clone() class=if bare { "unseen" } else { "label" }>{move || label.get()}</label>
+            <select id=id aria-describedby=hint_id.clone() on:change=move |event| on_choose.run(event_target_value(&event)) prop:value=move || value.get()>
                 {move || {
                     let chosen = value.get();
                     options.get().into_iter().map(|(value, words)| {
@@ -29,7 +31,7 @@ pub fn Choice(
                     }).collect_view()
                 }}
             </select>
-            {move || note.get().map(|note| view! { <span class="hint">{note}</span> })}
-        </label>
+            <span class="hint" id=hint_id>{move || note.get()}</span>
+        </div>
     }
 }

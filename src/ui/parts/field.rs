@@ -4,6 +4,7 @@
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 const PAUSE: Duration = Duration::from_millis(250);
@@ -52,6 +53,13 @@ impl Draft {
     }
 }
 
+/// Ids for a field and for the sentence below it, not used by any other.
+pub fn field_ids() -> (String, String) {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    (format!("field-{number}"), format!("hint-{number}"))
+}
+
 /// One line of text with its label.
 #[component]
 pub fn TextField(
@@ -69,16 +77,17 @@ pub fn TextField(
     #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let draft = Draft::new(on_keep);
+    let (id, hint_id) = field_ids();
     view! {
-        <label class="field">
-            <span class=if bare { "unseen" } else { "label" }>{move || label.get()}</span>
-            <input type=kind autocomplete=autocomplete node_ref=node_ref data-typing=move || draft.mark()
+        <div class="field">
+            <label for=id.clone() class=if bare { "unseen" } else { "label" }>{move || label.get()}</label>
+            <input id=id aria-describedby=hint_id.clone() type=kind autocomplete=autocomplete node_ref=node_ref data-typing=move || draft.mark()
                 prop:value=move || draft.shown(value)
                 on:input=move |event| draft.typed(event_target_value(&event))
                 on:change=move |_| draft.commit()
                 on:blur=move |_| draft.commit()/>
-            {move || hint.get().map(|hint| view! { <span class="hint">{hint}</span> })}
-        </label>
+            <span class="hint" id=hint_id>{move || hint.get()}</span>
+        </div>
     }
 }
 
@@ -92,15 +101,16 @@ pub fn TextArea(
     #[prop(default = 4)] rows: u32,
 ) -> impl IntoView {
     let draft = Draft::new(on_keep);
+    let (id, hint_id) = field_ids();
     view! {
-        <label class="field">
-            <span class="label">{move || label.get()}</span>
-            <textarea rows=rows data-typing=move || draft.mark()
+        <div class="field">
+            <label for=id.clone() class="label">{move || label.get()}</label>
+            <textarea id=id aria-describedby=hint_id.clone() rows=rows data-typing=move || draft.mark()
                 prop:value=move || draft.shown(value)
                 on:input=move |event| draft.typed(event_target_value(&event))
                 on:change=move |_| draft.commit()
                 on:blur=move |_| draft.commit()></textarea>
-            {move || hint.get().map(|hint| view! { <span class="hint">{hint}</span> })}
-        </label>
+            <span class="hint" id=hint_id>{move || hint.get()}</span>
+        </div>
     }
 }

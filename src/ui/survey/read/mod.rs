@@ -50,10 +50,10 @@ impl Reading {
 
     fn add(self, name: String, blob: Blob) {
         let file = FileState::new(self.app, name, blob);
-        let first = self.files.with_untracked(Vec::is_empty);
+        let nobody_waits = self.files.with_untracked(|files| files.iter().all(|f| f.is_done_untracked()));
         self.files.update(|files| files.push(file));
-        if first {
-            self.current.set(0);
+        if nobody_waits {
+            self.current.set(self.files.with_untracked(Vec::len) - 1);
         }
         self.read(file);
     }

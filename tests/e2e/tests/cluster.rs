@@ -1,0 +1,173 @@
+//! From an empty browser to the agreed grid, as a coordinator goes.
+
+use kapocs_e2e::{Page, Result, ensure, sample, story};
+
+async fn start_cluster(page: &Page) -> Result<()> {
+    page.fill("Name of the cluster", "Hill schools").await?;
+    page.fill("Pilot school year", "2021/22").await?;
+    page.click("Start").await?;
+    page.find("heading", "The cluster").await?;
+    Ok(())
+}
+
+#[test]
+fn a_cluster_is_described_kept_and_found_again() -> Result<()> {
+    story("a_cluster_is_described").run(async |page| {
+        start_cluster(page).await?;
+        page.click("Add a school").await?;
+        page.fill("Official name", "Oak Primary School").await?;
+        page.fill("What you call it", "Oak").await?;
+        page.fill("Students", "many").await?;
+        page.see("“many” is not a whole number").await?;
+        page.fill("Students", "420").await?;
+        page.fill("Website", "javascript:alert(1)").await?;
+        page.see("Saved").await?;
+        page.calm().await?;
+        ensure!(!page.has("link", "javascript:alert(1)").await?, "an address that is no web address became a link");
+        page.reload().await?;
+        page.see("Oak Primary School").await?;
+        page.see("420").await?;
+        page.go("#/").await?;
+        page.see("Hill schools").await?;
+        page.see("Kept in this browser").await
+    })
+}
+
+#[test]
+fn deleting_a_school_can_be_undone() -> Result<()> {
+    story("deleting_a_school_can_be_undone").run(async |page| {
+        page.click("Try the example").await?;
+        page.go("#/cluster").await?;
+        page.click("Bükkszél: all details").await?;
+        page.click("Delete this school").await?;
+        page.see_no("Bükkszéli Általános Iskola").await?;
+        page.press("Control+z").await?;
+        page.see("Bükkszéli Általános Iskola").await?;
+        page.press("Control+Shift+z").await?;
+        page.see_no("Bükkszéli Általános Iskola").await
+    })
+}
+
+#[test]
+fn a_file_is_read_looked_at_and_taken() -> Result<()> {
+    story("a_file_is_read").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        page.give_files("Choose files", &[sample("s1-tolgyfo-hu-excel.csv")]).await?;
+        page.find("heading", "104 scores read").await?;
+        page.see("Choose the school first.").await?;
+        page.choose("School", "Another school…").await?;
+        page.fill("Name of the new school", "Tölgyfő").await?;
+        page.choose("Level", "Primary").await?;
+        page.choose("Round", "2021. ősz").await?;
+        page.see("you can undo it afterwards").await?;
+        page.click("Take these 104 scores").await?;
+        page.find("heading", "104 scores taken.").await?;
+        page.go("#/survey").await?;
+        page.click("104 scores").await?;
+        page.find("heading", "Tölgyfő: results").await?;
+        page.see("s1-tolgyfo-hu-excel.csv").await?;
+        page.find("button", "A1, Teachers: mean 4.1, n 58").await?;
+        // One import is one step back.
+        page.press("Control+z").await?;
+        page.see_no("s1-tolgyfo-hu-excel.csv").await
+    })
+}
+
+#[test]
+fn five_schools_in_one_file_become_a_grid() -> Result<()> {
+    story("five_schools_in_one_file").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        page.give_files("Choose files", &[sample("s3-cluster-tidy-two-rounds.csv")]).await?;
+        page.find("heading", "1,040 scores read").await?;
+        page.click("Take these 1,040 scores").await?;
+        page.find("heading", "1,040 scores taken.").await?;
+        // The same file again changes nothing.
+        page.give_files("Choose files", &[sample("s3-cluster-tidy-two-rounds.csv")]).await?;
+        page.click("Take these 1,040 scores").await?;
+        page.find("heading", "All of this is here already. Nothing was changed.").await?;
+        page.go("#/grid").await?;
+        for school in ["Tölgyfő", "Bükkszél", "Kőrishely", "Fűzvölgye", "Hárságy"] {
+            page.see(school).await?;
+        }
+        page.see("A mean of 4.0 or more").await
+    })
+}
+
+#[test]
+fn doubts_are_told_with_their_place_and_answered() -> Result<()> {
+    story("doubts_are_told").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        page.give_files("Choose files", &[sample("bad-out-of-range.csv")]).await?;
+        page.find("heading", "6 scores read, 3 things to look at").await?;
+        page.see("Row 2, Teachers").await?;
+        page.see("“39” is not between 1 and 5. Was it 3.9?").await?;
+        page.click("Make it 3.9").await?;
+        page.find("heading", "7 scores read, 2 things to look at").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn mixed_decimal_marks_are_asked_about() -> Result<()> {
+    story("mixed_decimal_marks").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        page.give_files("Choose files", &[sample("bad-mixed-decimals.csv")]).await?;
+        page.see("The file writes decimals both with a comma").await?;
+        page.choose("Decimals", "3,9 (comma)").await?;
+        page.see("3 scores read").await
+    })
+}
+
+#[test]
+fn the_workspace_travels_as_a_file() -> Result<()> {
+    story("the_workspace_travels").run(async |page| {
+        page.click("Try the example").await?;
+        page.find("heading", "Strengths and needs").await?;
+        page.click("Share…").await?;
+        page.click("Leave out names and contacts").await?;
+        page.click("Save the workspace file").await?;
+        let file = page.download(".kapocs.json").await?;
+        let text = String::from_utf8(file.bytes.clone())?;
+        ensure!(text.contains("kapocs-workspace") && !text.contains("Péter Példa"), "names were to be left out");
+        page.go("#/").await?;
+        page.click("Remove Forest cluster (example)").await?;
+        page.click("Remove it").await?;
+        page.see_no("Kept in this browser").await?;
+        let folder = tempfile_of(&file.name, &file.bytes)?;
+        page.give_files("Choose the file", &[folder.path().join(&file.name)]).await?;
+        page.find("heading", "The cluster").await?;
+        page.see("Hárságy").await
+    })
+}
+
+fn tempfile_of(name: &str, bytes: &[u8]) -> Result<tempfile::TempDir> {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join(name), bytes)?;
+    Ok(folder)
+}
+
+#[test]
+fn a_file_that_is_none_harms_nothing() -> Result<()> {
+    story("a_file_that_is_none").run(async |page| {
+        page.give_files("Choose the file", &[sample("bad-a-pdf-renamed.csv")]).await?;
+        page.see("This is a PDF document, not a workspace file.").await?;
+        page.find("heading", "Schools that help each other").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn questions_are_explained_and_printed() -> Result<()> {
+    story("questions_are_explained").hungarian().run(async |page| {
+        page.click("A példa kipróbálása").await?;
+        page.go("#/items").await?;
+        page.see("Digitális stratégia").await?;
+        page.go("#/items/sheet/students").await?;
+        page.find("heading", "Kitöltés előtt: Tanulók").await?;
+        page.see("Internet-hozzáférés").await
+    })
+}
