@@ -183,6 +183,22 @@ impl Grid {
         self.items.get(area as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The places of all areas in order; if wanted, each followed by its items, and
+    /// what counts in no area at the end.
+    pub fn topics(&self, items: bool) -> Vec<usize> {
+        let mut topics = Vec::new();
+        for area in self.edition.areas() {
+            topics.extend(self.subject_place(&Subject::Area(*area)));
+            if items {
+                topics.extend(self.items_of(*area));
+            }
+        }
+        if items {
+            topics.extend(self.apart.iter().filter_map(|subject| self.subject_place(subject)));
+        }
+        topics
+    }
+
     pub fn state(&self, school: usize) -> RowState {
         self.rows.get(school).map(|row| row.state).unwrap_or_default()
     }
@@ -349,6 +365,21 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Those that a key explains.
+    pub const SHOWN: [Verdict; 5] =
+        [Verdict::DeepNeed, Verdict::Need, Verdict::Undecided, Verdict::Fine, Verdict::Strength];
+
+    /// What stands beside the value, so that colour never tells it alone.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Verdict::DeepNeed => "▼▼",
+            Verdict::Need => "▼",
+            Verdict::Undecided => "?",
+            Verdict::Strength => "▲",
+            Verdict::Fine | Verdict::NoData => "",
+        }
+    }
+
     pub fn is_need(self) -> bool {
         matches!(self, Verdict::DeepNeed | Verdict::Need)
     }

@@ -1,6 +1,21 @@
 //! The words of what is handed out.
 
+use super::{Lang, capitalised};
+use crate::analysis::{Gap, Verdict};
+use crate::cluster::{Agreement, Certainty, StrengthRule};
+
 texts! {
+    handout_grid(cluster) => "{cluster}: strengths and needs" | "{cluster}: erősségek és fejlesztendők";
+    handout_school(school) => "Strengths and needs: {school}" | "Erősségek és fejlesztendők: {school}";
+    handout_in_short(areas, strengths, needs, undecided) => "Of the {areas} areas, by our rule: {strengths}, {needs}, {undecided}."
+        | "A {areas} terület közül szabályunk szerint {strengths}, {needs}, {undecided}.";
+    handout_undecided_count(n # count) => "{n} too close to tell" / "{n} too close to tell" | "{n} eldöntetlen";
+    handout_deep => "0.5 or more below the line" | "legalább 0,5 ponttal a vonal alatt";
+    handout_other_edition(edition) => "This survey was made with another edition ({edition}). Its areas stand here where they belong today; compare them with care."
+        | "Ez a felmérés másik kiadással készült ({edition}). A területek itt mai helyükön állnak; óvatosan vesse össze őket.";
+    handout_missing => "What is still missing" | "Ami még hiányzik";
+    handout_missing_groups(groups) => "the answers of {groups} have not been read yet." | "{groups} válaszait még nem olvasták be.";
+    handout_missing_areas(areas) => "There is no data about {areas}." | "Nincs adat a következőkről: {areas}.";
     book_grid => "Grid" | "Rács";
     book_rule => "What we agreed" | "Megállapodás";
     book_scores => "Scores" | "Pontszámok";
@@ -8,6 +23,7 @@ texts! {
     book_need_below => "A need below" | "Fejlesztendő ez alatt";
     book_strength_from => "A strength from" | "Erősség ettől";
     book_within(points) => "within {points} of the best" | "legfeljebb {points} ponttal a legjobb alatt";
+    book_certainty => "How sure" | "Mennyire biztos";
     book_groups => "Groups that count" | "Számító csoportok";
     book_decided_on => "Decided on" | "A döntés napja";
     book_decided_by => "Decided by" | "Döntött";
@@ -15,4 +31,80 @@ texts! {
     book_file(cluster) => "{cluster} grid.xlsx" | "{cluster} rács.xlsx";
     scores_file(cluster) => "{cluster} scores.csv" | "{cluster} pontszámok.csv";
     book_failed => "The workbook could not be written. Try the CSV file instead." | "A munkafüzetet nem sikerült megírni. Próbálja a CSV-fájlt.";
+}
+
+impl Lang {
+    /// A list in a sentence: `a, b and c`.
+    pub fn list(self, words: impl IntoIterator<Item = String>) -> String {
+        let words: Vec<String> = words.into_iter().collect();
+        match words.as_slice() {
+            [] => String::new(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{}{}{last}", most.join(", "), self.list_and()),
+        }
+    }
+
+    pub fn verdict(self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::DeepNeed => self.verdict_deep_need(),
+            Verdict::Need => self.verdict_need(),
+            Verdict::Undecided => self.verdict_undecided(),
+            Verdict::Fine => self.verdict_fine(),
+            Verdict::Strength => self.verdict_strength(),
+            Verdict::NoData => self.verdict_no_data(),
+        }
+    }
+
+    /// Where the line for needs runs, as a sentence.
+    pub fn rule_sentence(self, rule: &Agreement) -> String {
+        let line = self.rule_line(self.decimal(rule.need_below.value(), 1));
+        format!("{}{line}{}", self.rule_before(), self.rule_after())
+    }
+
+    /// What else belongs to the rule, in sentences.
+    pub fn rule_details(self, rule: &Agreement) -> String {
+        let groups = self.groups_that_count(rule.groups.iter().copied());
+        [self.strength_in_words(rule.strength), groups, self.certainty_in_words(rule.certainty)].join(" ")
+    }
+
+    pub fn strength_in_words(self, strength: StrengthRule) -> String {
+        match strength {
+            StrengthRule::From(line) => self.rule_strength_from(self.decimal(line.value(), 1)),
+            StrengthRule::WithinOfBest(points) => self.rule_strength_within(self.decimal(points, 1)),
+        }
+    }
+
+    pub fn certainty_in_words(self, certainty: Certainty) -> String {
+        match certainty {
+            Certainty::ValueAlone => self.rule_value_alone().to_owned(),
+            Certainty::Band80 => self.rule_band(80),
+            Certainty::Band95 => self.rule_band(95),
+        }
+    }
+
+    /// When, by whom and why it was decided, as far as people wrote it down.
+    pub fn rule_decision(self, rule: &Agreement) -> Option<String> {
+        let by = rule.decided_by.trim();
+        let decided = match (rule.decided_on, by.is_empty()) {
+            (Some(date), false) => Some(self.rule_decided(self.date(date), by)),
+            (Some(date), true) => Some(self.rule_decided_on(self.date(date))),
+            (None, false) => Some(self.rule_decided_by(by)),
+            (None, true) => None,
+        };
+        let reason = rule.reason.trim();
+        let reason = (!reason.is_empty()).then(|| self.rule_reason(reason));
+        let parts: Vec<String> = decided.into_iter().chain(reason).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// Who sees it higher, and whether that may be chance.
+    pub fn gap_in_words(self, gap: &Gap) -> String {
+        let higher = capitalised(self.group_in_sentence(gap.higher.0));
+        let lower = self.group_in_sentence(gap.lower.0);
+        let points = self.decimal(gap.points, 1);
+        match gap.clear {
+            Some(false) => self.gaps_sentence_unclear(higher, lower, points),
+            Some(true) | None => self.gaps_sentence(higher, lower, points),
+        }
+    }
 }

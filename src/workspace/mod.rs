@@ -94,6 +94,11 @@ impl Workspace {
         self.cell_notes.get(&key.to_string()).map(|note| note.text.as_str())
     }
 
+    /// What to call a round; its id if it has no record.
+    pub fn round_called<'a>(&'a self, id: &'a RoundId) -> &'a str {
+        self.rounds.get(id).map(|round| round.name.trim()).filter(|name| !name.is_empty()).unwrap_or(id)
+    }
+
     /// What to call a school; its id if it has no name yet.
     pub fn school_called<'a>(&'a self, id: &'a SchoolId) -> &'a str {
         self.schools.get(id).map(|school| school.called()).filter(|name| !name.is_empty()).unwrap_or(id)

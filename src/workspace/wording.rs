@@ -4,7 +4,7 @@
 use super::Workspace;
 use crate::cluster::{ItemWording, wording_id};
 use crate::i18n::Lang;
-use crate::selfie::{Catalogue, Group, ItemCode};
+use crate::selfie::{Catalogue, Edition, Group, ItemCode, Subject};
 
 /// What an item is called and how it is explained, in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +54,22 @@ impl Wording {
         match group {
             Group::Students => &self.for_students,
             Group::Leaders | Group::Teachers | Group::Trainers => &self.for_adults,
+        }
+    }
+}
+
+impl Workspace {
+    /// Code and title of what a score is about, in the cluster's words where it has some;
+    /// the code alone where nobody knows a title.
+    pub fn subject_called(&self, edition: Edition, subject: &Subject, lang: Lang) -> String {
+        let title = match (subject, edition) {
+            (Subject::Item(code), Edition::From2020) => Wording::of(self, *code, lang).title,
+            _ => Catalogue::shipped().title(edition, subject, lang).unwrap_or_default().to_owned(),
+        };
+        match subject {
+            Subject::Own(title) => title.clone(),
+            Subject::Area(_) | Subject::Item(_) if title.is_empty() => subject.to_string(),
+            Subject::Area(_) | Subject::Item(_) => format!("{subject} {title}"),
         }
     }
 }

@@ -135,13 +135,13 @@ fn changes(before: Option<&Agreement>, now: &Agreement, lang: Lang) -> Vec<Strin
         words.push(lang.change_need(lang.decimal(old.need_below.value(), 1), lang.decimal(now.need_below.value(), 1)));
     }
     if old.strength != now.strength {
-        words.push(super::rule::strength(lang, now.strength));
+        words.push(lang.strength_in_words(now.strength));
     }
     if old.groups != now.groups {
         words.push(lang.groups_that_count(now.groups.iter().copied()));
     }
     if old.certainty != now.certainty {
-        words.push(super::rule::certainty(lang, now.certainty));
+        words.push(lang.certainty_in_words(now.certainty));
     }
     if old.practical_change != now.practical_change {
         words.push(lang.change_practical(lang.decimal(old.practical_change, 1), lang.decimal(now.practical_change, 1)));

@@ -2,7 +2,7 @@
 //! its band, as dots on the survey's scale or as a table.
 
 use super::choices::Choices;
-use super::shown::{Part, Shown, sentence};
+use super::shown::{Part, Shown};
 use super::{GridEmpty, GridTabs, ScopeChoice};
 use crate::analysis::Gap;
 use crate::cluster::SchoolId;
@@ -197,7 +197,7 @@ fn row(gap: &Gap, shown: &Shown, lang: Lang) -> impl IntoView + use<> {
             {dots(&shown.parts_of(gap), shown.rule.need_below.value(), shown.minimum_group(), lang)}
             <div>
                 <p><span class="size">{lang.decimal(gap.points, 1)}</span>" "<span class="small muted">{sure(gap, lang)}</span></p>
-                <p class="small">{sentence(gap, lang)} " " {both}</p>
+                <p class="small">{lang.gap_in_words(gap)} " " {both}</p>
             </div>
         </li>
     }

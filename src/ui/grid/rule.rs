@@ -26,7 +26,7 @@ pub fn RuleInWords(#[prop(into)] rule: Signal<Agreement>) -> impl IntoView {
             <strong>{move || lang().rule_line(line(lang(), rule.with(|r| r.need_below)))}</strong>
             {move || lang().rule_after()}
         </p>
-        <p class="small muted">{move || rule.with(|rule| details(lang(), rule))}</p>
+        <p class="small muted">{move || rule.with(|rule| lang().rule_details(rule))}</p>
     }
 }
 
@@ -34,45 +34,9 @@ fn line(lang: Lang, threshold: Threshold) -> String {
     lang.decimal(threshold.value(), 1)
 }
 
-/// What else belongs to the rule, in sentences.
-fn details(lang: Lang, rule: &Agreement) -> String {
-    [
-        strength(lang, rule.strength),
-        lang.groups_that_count(rule.groups.iter().copied()),
-        certainty(lang, rule.certainty),
-    ]
-    .join(" ")
-}
-
-pub fn strength(lang: Lang, strength: StrengthRule) -> String {
-    match strength {
-        StrengthRule::From(threshold) => lang.rule_strength_from(line(lang, threshold)),
-        StrengthRule::WithinOfBest(points) => lang.rule_strength_within(lang.decimal(points, 1)),
-    }
-}
-
-pub fn certainty(lang: Lang, certainty: Certainty) -> String {
-    match certainty {
-        Certainty::ValueAlone => lang.rule_value_alone().to_owned(),
-        Certainty::Band80 => lang.rule_band(80),
-        Certainty::Band95 => lang.rule_band(95),
-    }
-}
-
 /// When, by whom and why it was decided, as far as people wrote it down.
 pub fn decision(rule: &Agreement, lang: Lang) -> impl IntoView + use<> {
-    let by = rule.decided_by.trim();
-    let decided = match (rule.decided_on, by.is_empty()) {
-        (Some(date), false) => lang.rule_decided(lang.date(date), by),
-        (Some(date), true) => lang.rule_decided_on(lang.date(date)),
-        (None, false) => lang.rule_decided_by(by),
-        (None, true) => String::new(),
-    };
-    let reason = rule.reason.trim();
-    let reason = (!reason.is_empty()).then(|| lang.rule_reason(reason));
-    view! {
-        <p class="small muted">{decided} " " {reason}</p>
-    }
+    view! { <p class="small muted">{lang.rule_decision(rule)}</p> }
 }
 
 /// "What we agreed" beside the grid; while another rule is tried, its draft.

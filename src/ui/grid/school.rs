@@ -3,12 +3,13 @@
 
 use super::choices::Choices;
 use super::rule::RuleInWords;
-use super::shown::{Shown, sentence};
+use super::shown::Shown;
 use super::{GridEmpty, GridTabs, ScopeChoice};
 use crate::analysis::{Findings, Found, Portrait, RowState};
 use crate::cluster::{CellKey, SchoolId, SurveyKey};
+use crate::documents;
 use crate::i18n::Lang;
-use crate::selfie::{Group, Subject};
+use crate::selfie::Subject;
 use crate::ui::App;
 use crate::ui::route::Route;
 use leptos::prelude::*;
@@ -122,20 +123,7 @@ fn sheet(app: App, choices: Choices, id: SchoolId) -> impl IntoView {
 fn answered(app: App, choices: Choices, id: &SchoolId) -> Option<String> {
     let lang = app.lang();
     let result = app.workspace().survey(&choices.result_of(id)?)?.clone();
-    let parts: Vec<String> = Group::ALL
-        .into_iter()
-        .filter_map(|group| {
-            let most = result.scores.get(&group).and_then(|scores| scores.values().filter_map(|score| score.n).max());
-            let told = result.participation.get(&group);
-            let answered = told.and_then(|told| told.answered).or(most)?;
-            let words = match told.and_then(|told| told.invited) {
-                Some(invited) => lang.school_of(answered, invited),
-                None => answered.to_string(),
-            };
-            Some(format!("{} {words}", lang.group(group).to_lowercase()))
-        })
-        .collect();
-    (!parts.is_empty()).then(|| format!("{}{}", lang.school_answered(), parts.join(", ")))
+    documents::school::answered(&result, lang)
 }
 
 fn portrait(shown: &Shown, place: usize, lang: Lang) -> impl IntoView + use<> {
@@ -154,7 +142,7 @@ fn portrait(shown: &Shown, place: usize, lang: Lang) -> impl IntoView + use<> {
         .iter()
         .map(|gap| {
             let title = shown.subject_of(gap).map(|subject| shown.called(subject, lang));
-            view! { <li><strong>{title}</strong>": "{sentence(gap, lang)}</li> }
+            view! { <li><strong>{title}</strong>": "{lang.gap_in_words(gap)}</li> }
         })
         .collect();
     let gaps = match gaps.is_empty() {

@@ -4,7 +4,7 @@ use super::choices::Reading;
 use super::preview::{Lines, PerLine, SCHOOLS_DRAWN};
 use crate::analysis::{Gap, Grid, Line, Readings, RowState, Value, Verdict};
 use crate::cluster::{Agreement, Certainty, ItemWording, SchoolId, Threshold};
-use crate::i18n::{Lang, capitalised};
+use crate::i18n::Lang;
 use crate::selfie::{Area, Catalogue, Group, Subject};
 use crate::workspace::Records;
 use std::collections::{BTreeMap, BTreeSet};
@@ -215,7 +215,7 @@ impl Shown {
     pub fn gap_sentence(&self, school: &SchoolId, subject: &Subject, lang: Lang) -> Option<String> {
         let (school, subject) = self.places(school, subject)?;
         let gap = Gap::of(&self.grid, school, subject, &self.rule)?;
-        (gap.points >= 0.05).then(|| sentence(&gap, lang))
+        (gap.points >= 0.05).then(|| lang.gap_in_words(&gap))
     }
 
     /// The groups of a gap: in an area only the two that are compared, over what both were asked.
@@ -269,16 +269,5 @@ fn verdict_look(verdict: Verdict, lang: Lang) -> (&'static str, &'static str) {
         Verdict::Fine => ("c", lang.verdict_fine()),
         Verdict::Strength => ("c strength", lang.verdict_strength()),
         Verdict::NoData => ("c no-data", lang.verdict_no_data()),
-    }
-}
-
-/// Who sees it higher, and whether that may be chance.
-pub fn sentence(gap: &Gap, lang: Lang) -> String {
-    let higher = capitalised(lang.group_in_sentence(gap.higher.0));
-    let lower = lang.group_in_sentence(gap.lower.0);
-    let points = lang.decimal(gap.points, 1);
-    match gap.clear {
-        Some(false) => lang.gaps_sentence_unclear(higher, lower, points),
-        Some(true) | None => lang.gaps_sentence(higher, lower, points),
     }
 }
