@@ -3,8 +3,9 @@
 use crate::cluster::{RoundId, SurveyKey};
 use crate::selfie::Level;
 use crate::workspace::Workspace;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     pub level: Level,
     pub round: RoundId,

@@ -16,9 +16,8 @@ pub fn page(workspace: &Workspace, scope: &Scope, items: bool, lang: Lang) -> Do
     let grid = Grid::of(workspace, scope);
     let readings = grid.read(&rule.groups, rule.certainty);
     let view = View { workspace, grid: &grid, readings: &readings, rule: &rule, lang };
-    let mut blocks = vec![Block::Remark(about(workspace, scope, lang))];
-    blocks.push(Block::Table(view.table(items)));
-    blocks.push(Block::Key(Verdict::SHOWN.into()));
+    let table = Table { caption: about(workspace, scope, lang), ..view.table(items) };
+    let mut blocks = vec![Block::Table(table), Block::Key(Verdict::SHOWN.into())];
     blocks.extend(rule_blocks(&rule, lang));
     blocks.extend(notes(workspace, scope, grid.edition, None, lang));
     let title = match workspace.cluster.name.trim() {
@@ -96,16 +95,16 @@ impl View<'_> {
         let schools: Vec<Head> = (0..self.grid.schools.len()).map(|school| self.school(school)).collect();
         let heads: Vec<Head> = topics.iter().map(|topic| self.topic(*topic)).collect();
         let places = 0..self.grid.schools.len();
-        let caption = self.lang.grid_title().to_owned();
         if Axes::go_down(schools.len()) {
             let row = |school: usize| topics.iter().map(|topic| self.cell(school, *topic)).collect();
             let rows = places.map(row).collect::<Vec<_>>();
             let corner = self.lang.grid_school().to_owned();
-            return Table { caption, corner, columns: heads, rows: schools.into_iter().zip(rows).collect() };
+            let rows = schools.into_iter().zip(rows).collect();
+            return Table { corner, columns: heads, rows, ..Table::default() };
         }
         let rows = topics.iter().map(|topic| places.clone().map(|school| self.cell(school, *topic)).collect());
         let rows = heads.into_iter().zip(rows.collect::<Vec<_>>()).collect();
-        Table { caption, corner: self.lang.grid_area().to_owned(), columns: schools, rows }
+        Table { corner: self.lang.grid_area().to_owned(), columns: schools, rows, ..Table::default() }
     }
 
     fn school(&self, place: usize) -> Head {
@@ -142,11 +141,11 @@ mod tests {
     use crate::cluster::School;
 
     fn table(document: &Document) -> &Table {
-        let tables = document.blocks.iter().filter_map(|block| match block {
+        let mut tables = document.blocks.iter().filter_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,
         });
-        tables.last().unwrap()
+        tables.next().unwrap()
     }
 
     #[test]

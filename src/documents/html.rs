@@ -11,7 +11,7 @@ const ACROSS: &str = "@page{size:A4 landscape;margin:9mm 10mm}main{max-width:non
 
 /// The whole file. Its policy forbids everything but its own style sheet.
 pub fn html(document: &Document) -> String {
-    let mut page = Page { out: String::new(), lang: document.lang };
+    let mut page = Writer { out: String::new(), lang: document.lang };
     page.out.push_str("<!doctype html>\n<html lang=\"");
     page.out.push_str(document.lang.tag());
     page.out.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -34,12 +34,12 @@ pub fn html(document: &Document) -> String {
     page.out
 }
 
-struct Page {
+struct Writer {
     out: String,
     lang: Lang,
 }
 
-impl Page {
+impl Writer {
     fn escaped(&mut self, text: &str) {
         for c in text.chars() {
             match c {

@@ -15,8 +15,34 @@ pub mod school;
 pub mod tidy;
 pub mod workbook;
 
-use crate::analysis::Verdict;
+use crate::analysis::{Scope, Verdict};
+use crate::cluster::SchoolId;
 use crate::i18n::Lang;
+use crate::selfie::Group;
+use crate::workspace::Workspace;
+use serde::{Deserialize, Serialize};
+
+/// The pages that can be handed out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Page {
+    /// A school's strengths and needs in words.
+    School { school: SchoolId, scope: Scope },
+    /// The agreed grid; with the items below their areas if wanted.
+    Grid { scope: Scope, items: bool },
+    /// What the questions mean, for one group.
+    BeforeYouAnswer { group: Group },
+}
+
+impl Page {
+    /// `None` if what it is about is not there.
+    pub fn document(&self, workspace: &Workspace, lang: Lang) -> Option<Document> {
+        match self {
+            Page::School { school, scope } => school::page(workspace, scope, school, lang),
+            Page::Grid { scope, items } => Some(grid::page(workspace, scope, *items, lang)),
+            Page::BeforeYouAnswer { group } => Some(before_you_answer::page(workspace, *group, lang)),
+        }
+    }
+}
 
 /// Something to read or to print, in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,9 +135,6 @@ pub struct Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Scope;
-    use crate::selfie::Group;
-    use crate::workspace::Workspace;
 
     fn of_text(text: &Text) -> Vec<&str> {
         let runs = text.0.iter().map(|run| match run {
@@ -145,11 +168,14 @@ mod tests {
         for lang in Lang::ALL {
             let workspace = Workspace::example(lang, "x".into());
             let scope = Scope::of(&workspace, None, None).unwrap();
-            let mut documents: Vec<Document> =
-                Group::ALL.map(|group| before_you_answer::page(&workspace, group, lang)).into();
-            documents.extend([false, true].map(|items| grid::page(&workspace, &scope, items, lang)));
-            documents.extend(workspace.schools.keys().filter_map(|id| school::page(&workspace, &scope, id, lang)));
+            let mut pages: Vec<Page> = Group::ALL.map(|group| Page::BeforeYouAnswer { group }).into();
+            pages.extend([false, true].map(|items| Page::Grid { scope: scope.clone(), items }));
+            let schools = workspace.schools.keys().cloned();
+            pages.extend(schools.map(|school| Page::School { school, scope: scope.clone() }));
+            let documents: Vec<Document> = pages.iter().filter_map(|page| page.document(&workspace, lang)).collect();
             assert_eq!(documents.len(), 11);
+            let nobody = Page::School { school: "nobody".into(), scope };
+            assert_eq!(nobody.document(&workspace, lang), None);
             for document in &documents {
                 for text in strings(document) {
                     assert!(!text.is_empty() && !text.contains(['{', '}']), "{}: {text:?}", document.title);

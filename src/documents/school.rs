@@ -94,10 +94,21 @@ impl Words<'_> {
     /// How many areas are what.
     fn in_short(&self, portrait: &Portrait) -> Text {
         let lang = self.lang;
-        let strengths = lang.school_strengths_count(portrait.strengths.areas.len());
-        let needs = lang.school_needs_count(portrait.needs.areas.len());
-        let undecided = lang.handout_undecided_count(portrait.undecided.len());
-        lang.handout_in_short(self.grid.edition.areas().len(), strengths, needs, undecided).into()
+        let areas = self.grid.edition.areas().len();
+        let strengths = portrait.strengths.areas.len();
+        let needs = portrait.needs.areas.len();
+        let undecided = portrait.undecided.len();
+        let unknown = portrait.missing.areas.len();
+        let fine = areas.saturating_sub(strengths + needs + undecided + unknown);
+        let counted = [
+            (strengths, lang.school_strengths_count(strengths)),
+            (fine, lang.handout_fine_count(fine)),
+            (needs, lang.school_needs_count(needs)),
+            (undecided, lang.handout_undecided_count(undecided)),
+            (unknown, lang.handout_unknown_count(unknown)),
+        ];
+        let some: Vec<String> = counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+        lang.handout_in_short(areas, some.join(", ")).into()
     }
 
     fn findings(&self, findings: &Findings, none: &str) -> Block {

@@ -7,9 +7,11 @@ use crate::cluster::{Agreement, Certainty, StrengthRule};
 texts! {
     handout_grid(cluster) => "{cluster}: strengths and needs" | "{cluster}: erősségek és fejlesztendők";
     handout_school(school) => "Strengths and needs: {school}" | "Erősségek és fejlesztendők: {school}";
-    handout_in_short(areas, strengths, needs, undecided) => "Of the {areas} areas, by our rule: {strengths}, {needs}, {undecided}."
-        | "A {areas} terület közül szabályunk szerint {strengths}, {needs}, {undecided}.";
+    handout_in_short(areas, counted) => "Of the {areas} areas, by our rule: {counted}."
+        | "A {areas} terület közül szabályunk szerint: {counted}.";
+    handout_fine_count(n # count) => "{n} fine" / "{n} fine" | "{n} rendben";
     handout_undecided_count(n # count) => "{n} too close to tell" / "{n} too close to tell" | "{n} eldöntetlen";
+    handout_unknown_count(n # count) => "{n} without data" / "{n} without data" | "{n} adat nélkül";
     handout_deep => "0.5 or more below the line" | "legalább 0,5 ponttal a vonal alatt";
     handout_other_edition(edition) => "This survey was made with another edition ({edition}). Its areas stand here where they belong today; compare them with care."
         | "Ez a felmérés másik kiadással készült ({edition}). A területek itt mai helyükön állnak; óvatosan vesse össze őket.";
@@ -30,6 +32,8 @@ texts! {
     book_reason => "Reason" | "Indok";
     book_file(cluster) => "{cluster} grid.xlsx" | "{cluster} rács.xlsx";
     scores_file(cluster) => "{cluster} scores.csv" | "{cluster} pontszámok.csv";
+    page_save => "Save as a page" | "Mentés weblapként";
+    page_failed => "The page could not be written. Printing it still works." | "A weblapot nem sikerült megírni. A nyomtatás továbbra is működik.";
     book_failed => "The workbook could not be written. Try the CSV file instead." | "A munkafüzetet nem sikerült megírni. Próbálja a CSV-fájlt.";
 }
 

@@ -1,8 +1,10 @@
 //! What leaves the page: paper, files, the workshop's screen.
 
 use super::choices::Choices;
-use crate::documents::tidy;
+use crate::analysis::Scope;
+use crate::documents::{Page, tidy};
 use crate::ui::App;
+use crate::ui::parts::SavePage;
 use crate::ui::route::Route;
 use crate::ui::worker::Helper;
 use crate::work::{Answer, Request};
@@ -39,6 +41,10 @@ pub fn Tools() -> impl IntoView {
             <a class="btn" href=Route::Present.href()>{move || app.lang().grid_present()}</a>
             <button class="btn" type="button" on:click=excel>{move || app.lang().export_excel()}</button>
             <button class="btn" type="button" on:click=csv>{move || app.lang().export_csv()}</button>
+            <SavePage page=Signal::derive(move || {
+                let scope = Scope { level: choices.level()?, round: choices.round()? };
+                Some(Page::Grid { scope, items: choices.open_areas.with(|open| !open.is_empty()) })
+            })/>
             <PrintButton/>
         </div>
     }

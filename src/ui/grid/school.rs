@@ -5,12 +5,13 @@ use super::choices::Choices;
 use super::rule::RuleInWords;
 use super::shown::Shown;
 use super::{GridEmpty, GridTabs, ScopeChoice};
-use crate::analysis::{Findings, Found, Portrait, RowState};
+use crate::analysis::{Findings, Found, Portrait, RowState, Scope};
 use crate::cluster::{CellKey, SchoolId, SurveyKey};
-use crate::documents;
+use crate::documents::{self, Page};
 use crate::i18n::Lang;
 use crate::selfie::Subject;
 use crate::ui::App;
+use crate::ui::parts::SavePage;
 use crate::ui::route::Route;
 use leptos::prelude::*;
 
@@ -104,6 +105,11 @@ fn sheet(app: App, choices: Choices, id: SchoolId) -> impl IntoView {
             <a href=Route::School(SchoolId::new()).href()>{move || app.lang().school_all()}</a>
             <ScopeChoice/>
             <super::export::PrintButton/>
+            <SavePage page=Signal::derive(move || {
+                let key = school.with_value(|id| choices.result_of(id))?;
+                let scope = Scope { level: key.level, round: key.round };
+                Some(Page::School { school: key.school, scope })
+            })/>
         </div>
         <article class="sheet portrait">
             <h1>{move || choices.shown().with(|shown| school.with_value(|id| shown.school_name(id)))}</h1>

@@ -1,7 +1,9 @@
 //! "Before you answer": one respondent group's sheet, made to be printed.
 
+use crate::documents::Page;
 use crate::selfie::{Area, Catalogue, Edition, Group};
 use crate::ui::App;
+use crate::ui::parts::SavePage;
 use crate::ui::route::Route;
 use crate::workspace::Wording;
 use leptos::prelude::*;
@@ -20,6 +22,7 @@ pub fn SheetPage(group: Group) -> impl IntoView {
                 <h1>{move || app.lang().sheet_for(app.lang().group(group))}</h1>
                 <div class="tools">
                     <a class="btn quiet" href=Route::Items.href()>{move || app.lang().sheet_back()}</a>
+                    <SavePage page=Signal::stored(Some(Page::BeforeYouAnswer { group }))/>
                     <button class="btn primary" type="button" on:click=move |_| { let _ = window().print(); }>{move || app.lang().print()}</button>
                 </div>
             </div>

@@ -3,7 +3,9 @@
 mod choice;
 mod dialog;
 mod field;
+mod save_page;
 
 pub use choice::Choice;
 pub use dialog::Dialog;
 pub use field::{TextArea, TextField};
+pub use save_page::SavePage;

@@ -83,7 +83,7 @@ impl Reading {
             | Answer::Read { file, .. }
             | Answer::Result { file, .. }
             | Answer::Taken { file } => *file,
-            Answer::Workbook { .. } => return,
+            Answer::Workbook { .. } | Answer::Page { .. } | Answer::NoPage => return,
         };
         let Some(file) = self.files.with_untracked(|files| files.iter().find(|f| f.number == number).copied()) else {
             return;
@@ -102,7 +102,7 @@ impl Reading {
                 file.status.set(Status::Read(preview));
             }
             Answer::Result { result, .. } => file.incoming_results.update_value(|all| all.push(*result)),
-            Answer::Workbook { .. } => {}
+            Answer::Workbook { .. } | Answer::Page { .. } | Answer::NoPage => {}
             Answer::Taken { .. } => {
                 file.results.set(file.incoming_results.try_update_value(std::mem::take).unwrap_or_default());
             }
