@@ -26,6 +26,10 @@ texts! {
     read_kinds => "CSV, text or Excel (.xlsx); several at once" | "CSV, szöveg vagy Excel (.xlsx); egyszerre több is";
     read_paste => "Or paste cells copied from a table" | "Vagy illesszen be táblázatból kimásolt cellákat";
     read_paste_read => "Read these cells" | "A cellák beolvasása";
+    typing_open => "Or type them in" | "Vagy gépelje be";
+    typing_hint => "Arrows, Enter and Tab move; F2 edits, Escape takes back, Delete clears. A block copied from a table fills from the cell on. Comma and point are both fine, but only one of them."
+        | "A nyilak, az Enter és a Tab léptet; az F2 szerkeszt, az Esc visszavon, a Delete töröl. A táblázatból másolt blokk a kijelölt cellától kerül be. Tizedesvessző és tizedespont is jó, de csak az egyik.";
+    typing_count_of(group) => "n, {group}" | "n, {group}";
     read_pasted_name => "pasted cells" | "beillesztett cellák";
     read_typed_name => "typed in" | "kézzel beírva";
     read_file_of(place, count) => "file {place} of {count}" | "{count} fájlból a(z) {place}.";

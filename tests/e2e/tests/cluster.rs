@@ -171,3 +171,25 @@ fn questions_are_explained_and_printed() -> Result<()> {
         page.see("Internet-hozzáférés").await
     })
 }
+
+#[test]
+fn results_are_typed_in_as_in_a_spreadsheet() -> Result<()> {
+    story("results_are_typed_in").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        page.click("Or type them in").await?;
+        page.click("A1, Teachers").await?;
+        page.type_text("3,4").await?;
+        page.press("Enter").await?;
+        page.type_text("39").await?;
+        page.press("ArrowUp").await?;
+        page.press("ArrowLeft").await?;
+        page.paste("4,1\t3,6\n3,9\t3,8").await?;
+        ensure!(page.value("A1, Leaders").await? == "4,1" && page.value("A2, Teachers").await? == "3,8");
+        page.press("Delete").await?;
+        ensure!(page.value("A1, Leaders").await? == "");
+        page.find("button", "Read these cells").await?;
+        page.click("Read these cells").await?;
+        page.see("3 scores read").await
+    })
+}

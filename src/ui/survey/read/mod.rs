@@ -4,6 +4,7 @@ mod file;
 mod panel;
 mod table;
 mod target;
+mod typing;
 
 pub use file::fresh_school;
 
@@ -184,6 +185,7 @@ fn Sources(reading: Reading, #[prop(into)] small: Signal<bool>) -> impl IntoView
     let over = RwSignal::new(false);
     let chooser = NodeRef::<html::Input>::new();
     let pasted = RwSignal::new(String::new());
+    let typing = RwSignal::new(false);
     let drop = move |event: DragEvent| {
         event.prevent_default();
         event.stop_propagation();
@@ -226,6 +228,10 @@ fn Sources(reading: Reading, #[prop(into)] small: Signal<bool>) -> impl IntoView
                 <button class="btn" type="button" disabled=move || pasted.with(|p| p.trim().is_empty()) on:click=read_pasted>
                     {move || app.lang().read_paste_read()}
                 </button>
+            </details>
+            <details on:toggle=move |_| typing.set(true)>
+                <summary>{move || app.lang().typing_open()}</summary>
+                <Show when=move || typing.get()><typing::TypingSheet reading=reading/></Show>
             </details>
         </div>
     }
