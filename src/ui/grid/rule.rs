@@ -211,21 +211,26 @@ fn StrengthField() -> impl IntoView {
 fn CertaintyField() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
-    let option = move |certainty: Certainty, name: fn(Lang) -> &'static str, why: fn(Lang) -> &'static str| {
-        view! {
-            <label class="check">
-                <input type="radio" name="certainty" prop:checked=move || choices.rule().with(|r| r.certainty == certainty)
-                    on:change=move |_| choices.change_draft(|rule| rule.certainty = certainty)/>
-                <span>{move || name(app.lang())}<small>{move || why(app.lang())}</small></span>
-            </label>
-        }
-    };
+    let option =
+        move |certainty: Certainty, id: &'static str, name: fn(Lang) -> &'static str, why: fn(Lang) -> &'static str| {
+            let chosen = move || choices.rule().with(|r| r.certainty == certainty);
+            view! {
+                <div class="check">
+                    <input type="radio" name="certainty" id=id aria-describedby=format!("{id}-why") prop:checked=chosen
+                        on:change=move |_| choices.change_draft(|rule| rule.certainty = certainty)/>
+                    <span>
+                        <label for=id>{move || name(app.lang())}</label>
+                        <small id=format!("{id}-why")>{move || why(app.lang())}</small>
+                    </span>
+                </div>
+            }
+        };
     view! {
         <fieldset>
             <legend>{move || app.lang().draft_certainty()}</legend>
-            {option(Certainty::ValueAlone, Lang::draft_value_alone, Lang::draft_value_alone_why)}
-            {option(Certainty::Band80, Lang::draft_band80, Lang::draft_band80_why)}
-            {option(Certainty::Band95, Lang::draft_band95, Lang::draft_band95_why)}
+            {option(Certainty::ValueAlone, "value-alone", Lang::draft_value_alone, Lang::draft_value_alone_why)}
+            {option(Certainty::Band80, "band-80", Lang::draft_band80, Lang::draft_band80_why)}
+            {option(Certainty::Band95, "band-95", Lang::draft_band95, Lang::draft_band95_why)}
         </fieldset>
     }
 }
@@ -288,23 +293,23 @@ fn AgreeDialog(open: RwSignal<bool>) -> impl IntoView {
         <Dialog open=open title=Signal::derive(move || app.lang().agree_title().to_owned())>
             <form class="stack" on:submit=agree>
                 <div><RuleInWords rule=choices.rule()/></div>
-                <label class="field">
-                    <span class="label">{move || app.lang().agree_by()}</span>
-                    <input type="text" autocomplete="off" bind:value=by/>
-                    <span class="hint">{move || app.lang().agree_by_hint()}</span>
-                </label>
-                <label class="field">
-                    <span class="label">{move || app.lang().agree_on()}</span>
-                    <input type="date" required bind:value=on aria-invalid=move || wrong.get().to_string()/>
+                <div class="field">
+                    <label class="label" for="agree-by">{move || app.lang().agree_by()}</label>
+                    <input id="agree-by" type="text" autocomplete="off" aria-describedby="agree-by-hint" bind:value=by/>
+                    <span id="agree-by-hint" class="hint">{move || app.lang().agree_by_hint()}</span>
+                </div>
+                <div class="field">
+                    <label class="label" for="agree-on">{move || app.lang().agree_on()}</label>
+                    <input id="agree-on" type="date" required bind:value=on aria-invalid=move || wrong.get().to_string()/>
                     <Show when=move || wrong.get()>
                         <span class="hint" role="alert">{move || app.lang().agree_date_wrong()}</span>
                     </Show>
-                </label>
-                <label class="field">
-                    <span class="label">{move || app.lang().agree_why()}</span>
-                    <textarea rows="3" bind:value=why></textarea>
-                    <span class="hint">{move || app.lang().agree_why_hint()}</span>
-                </label>
+                </div>
+                <div class="field">
+                    <label class="label" for="agree-why">{move || app.lang().agree_why()}</label>
+                    <textarea id="agree-why" rows="3" aria-describedby="agree-why-hint" bind:value=why></textarea>
+                    <span id="agree-why-hint" class="hint">{move || app.lang().agree_why_hint()}</span>
+                </div>
                 <div class="foot">
                     <button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().cancel()}</button>
                     <button class="btn primary" type="submit">{move || app.lang().agree_do()}</button>

@@ -148,7 +148,7 @@ fn head(board: Board, line: &Line, reached: bool) -> AnyView {
         }
         Line::Item(code) => {
             let title = board.choices.shown().with(|shown| shown.title(&Subject::Item(*code), lang));
-            view! { <span tabindex=tab><span class="code">{code.to_string()}</span>{title}</span> }.into_any()
+            view! { <span tabindex=tab><span class="code">{code.to_string()}</span>" "{title}</span> }.into_any()
         }
         Line::Own(title) => view! { <span tabindex=tab>{title.clone()}</span> }.into_any(),
     }
@@ -157,7 +157,7 @@ fn head(board: Board, line: &Line, reached: bool) -> AnyView {
 fn opens(tab: &'static str, open: bool, letter: Option<char>, title: String, toggle: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" class="opens" tabindex=tab aria-expanded=open.to_string() on:click=move |_| toggle()>
-            {letter.map(|letter| view! { <span class="letter">{letter}</span> })}<span>{title}</span>
+            {letter.map(|letter| view! { <span class="letter">{letter}</span>" " })}<span>{title}</span>
         </button>
     }
     .into_any()
