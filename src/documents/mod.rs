@@ -2,6 +2,7 @@
 //! renderers.
 //!
 //! - [`tidy`]: the scores as CSV, which reads back without loss
+//! - [`grid_rows`]: what the rule says of them as CSV
 //! - [`workbook`]: grid, rule and scores for Excel (heavy: only the worker links it)
 //! - [`grid`], [`school`], [`before_you_answer`]: pages, as a [`Document`]
 //! - [`html`]: a document as one file that opens and prints anywhere
@@ -10,6 +11,7 @@
 
 pub mod before_you_answer;
 pub mod grid;
+pub mod grid_rows;
 pub mod html;
 pub mod school;
 pub mod tidy;

@@ -189,15 +189,17 @@ texts! {
     school_no_gap => "No clear differences between the groups." | "A csoportok között nincs egyértelmű eltérés.";
     school_answered => "Answered: " | "Válaszolt: ";
     school_of(answered, invited) => "{answered} of {invited}" | "{answered} / {invited}";
+    school_other_edition => "This school answered another edition of the survey. Its areas stand where they belong, as far as they can be compared; single questions cannot."
+        | "Ez az iskola a kérdőív más kiadását töltötte ki. Területei ott állnak, ahová tartoznak, amennyire összevethetők; az egyes kérdések nem vethetők össze.";
     school_all => "All schools" | "Minden iskola";
     school_needs_count(n # count) => "{n} need" / "{n} needs" | "{n} fejlesztendő";
     school_strengths_count(n # count) => "{n} strength" / "{n} strengths" | "{n} erősség";
 
     export_csv => "Survey data (CSV)" | "Felmérési adatok (CSV)";
     export_grid_csv => "Grid (CSV)" | "Rács (CSV)";
-    export_excel => "Excel" | "Excel";
+    export_excel => "Grid and data as a workbook (Excel)" | "Rács és adatok munkafüzetként (Excel)";
+    grid_file(cluster) => "{cluster} grid.csv" | "{cluster} rács.csv";
     export_more => "Save as…" | "Mentés másként…";
-    export_working => "Writing the workbook…" | "A munkafüzet készül…";
 
     present_leave => "Leave" | "Kilépés";
     present_full => "Full screen" | "Teljes képernyő";

@@ -9,10 +9,10 @@ use crate::cluster::{Agreement, CellKey, RoundId, SchoolId, SurveyKey};
 use crate::i18n::Lang;
 use crate::selfie::{Area, Group, Level, Subject};
 use crate::ui::App;
+use crate::ui::collation::Collation;
 use crate::workspace::Workspace;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How a cell is coloured.
@@ -119,7 +119,11 @@ impl Choices {
                 let mut schools: Vec<SchoolId> = grid.with(|g| g.schools.clone());
                 schools.retain(|id| names.schools.get(id).is_some_and(|name| name.to_lowercase().contains(&wanted)));
                 if school_order.get() == SchoolOrder::ByName {
-                    sort_by_name(&mut schools, &names.schools, app.lang());
+                    let collation = Collation::of(app.lang());
+                    schools.sort_by(|a, b| match (names.schools.get(a), names.schools.get(b)) {
+                        (Some(a), Some(b)) => collation.compare(a, b),
+                        (a, b) => a.cmp(&b),
+                    });
                 }
                 schools
             })
@@ -200,6 +204,10 @@ impl Choices {
     /// Needs for every line that could be drawn.
     pub fn lines(self) -> Memo<PerLine> {
         self.lines
+    }
+
+    pub fn scope_untracked(self) -> Option<Scope> {
+        self.scope.get_untracked()
     }
 
     pub fn level(self) -> Option<Level> {
@@ -300,19 +308,4 @@ fn noted(workspace: &Workspace, scope: Option<&Scope>) -> BTreeSet<(SchoolId, Su
     let keys = workspace.cell_notes.keys().filter_map(|id| CellKey::from_id(id));
     let here = |key: &CellKey| scope.is_some_and(|s| s.level == key.survey.level && s.round == key.survey.round);
     keys.filter(here).map(|key| (key.survey.school, key.subject)).collect()
-}
-
-/// In the alphabet of the language.
-fn sort_by_name(schools: &mut [SchoolId], names: &BTreeMap<SchoolId, String>, lang: Lang) {
-    let collator = js_sys::Intl::Collator::new(&js_sys::Array::of1(&lang.tag().into()), &js_sys::Object::new());
-    let compare = collator.compare();
-    let name = |id: &SchoolId| names.get(id).map(|name| JsValue::from_str(name)).unwrap_or_default();
-    let mut keyed: Vec<(JsValue, SchoolId)> = schools.iter().map(|id| (name(id), id.clone())).collect();
-    keyed.sort_by(|(a, _), (b, _)| {
-        let order = compare.call2(&JsValue::NULL, a, b).ok().and_then(|order| order.as_f64()).unwrap_or_default();
-        order.total_cmp(&0.0)
-    });
-    for (place, (_, id)) in schools.iter_mut().zip(keyed) {
-        *place = id;
-    }
 }

@@ -72,7 +72,7 @@ fn all_schools(app: App, choices: Choices) -> impl IntoView {
 /// Its strengths and needs, counted in areas.
 fn in_short(shown: &Shown, id: &SchoolId, lang: Lang) -> String {
     let place = shown.grid.school_place(id).unwrap_or_default();
-    if shown.grid.state(place) != RowState::Here {
+    if shown.grid.state(place) == RowState::NoResult {
         return shown.school_head(id, lang).1;
     }
     let portrait = Portrait::of(&shown.grid, &shown.readings, &shown.rule, place);
@@ -94,7 +94,11 @@ fn sheet(app: App, choices: Choices, id: SchoolId) -> impl IntoView {
                 match shown.grid.state(place) {
                     RowState::Here => portrait(shown, place, lang).into_any(),
                     RowState::NoResult => view! { <p>{lang.school_no_result()}</p> }.into_any(),
-                    RowState::OtherEdition => view! { <p>{shown.school_head(id, lang).1}</p> }.into_any(),
+                    RowState::OtherEdition => view! {
+                        <p class="warn">{lang.school_other_edition()}</p>
+                        {portrait(shown, place, lang)}
+                    }
+                    .into_any(),
                 }
             })
         })

@@ -72,7 +72,7 @@ impl Shown {
 
     /// How many schools have a result, and how many people answered.
     pub fn size(&self) -> (usize, usize) {
-        let here = (0..self.grid.schools.len()).filter(|school| self.grid.state(*school) == RowState::Here);
+        let here = (0..self.grid.schools.len()).filter(|school| self.grid.state(*school) != RowState::NoResult);
         here.fold((0, 0), |(schools, answers), school| (schools + 1, answers + self.grid.answers(school) as usize))
     }
 

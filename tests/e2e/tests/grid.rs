@@ -239,3 +239,25 @@ fn a_phone_scrolls_the_grid_in_its_own_frame() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn the_grid_and_its_scores_leave_as_files() -> Result<()> {
+    story("the_grid_leaves_as_files").run(async |page| {
+        example(page).await?;
+        page.click("Save as…").await?;
+        page.click("Grid (CSV)").await?;
+        let grid = page.download("grid.csv").await?;
+        let text = grid.text()?;
+        ensure!(text.starts_with("school,level,round,item,title,value,low,high,verdict\n"), "{text}");
+        ensure!(text.contains("Tölgyfő,primary,2022 spring,A,Leadership,3.6"), "{text}");
+        page.click("Save as…").await?;
+        page.click("Survey data (CSV)").await?;
+        let scores = page.download("scores.csv").await?;
+        ensure!(scores.text()?.starts_with("school,level,round,group,item,mean,n,"), "{}", scores.text()?);
+        page.click("Save as…").await?;
+        page.click("Grid and data as a workbook (Excel)").await?;
+        let book = page.download(".xlsx").await?;
+        ensure!(book.bytes.starts_with(b"PK"), "{} is no workbook", book.name);
+        Ok(())
+    })
+}
