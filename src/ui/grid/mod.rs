@@ -52,7 +52,8 @@ pub fn GridPage() -> impl IntoView {
                 <Bar/>
                 <div class="split">
                     <div>
-                        <div class="sheet" class=("lines-30", move || choices.line_count() > 16) class=("lines-60", move || choices.line_count() > 30)>
+                        <div class="sheet" class=("lines-30", move || choices.line_count() > 16) class=("lines-45", move || choices.line_count() > 30)
+                            class=("lines-60", move || choices.line_count() > 45)>
                             <GridTable label=Signal::derive(move || choices.scope_in_words(app.lang()))/>
                             <NothingLeft/>
                             <Legend/>
