@@ -26,11 +26,15 @@ pub fn html(document: &Document) -> String {
         page.out.push_str(ACROSS);
     }
     page.out.push_str("</style>\n</head>\n<body>\n<main>\n");
-    page.element("h1", &document.title);
-    for block in &document.blocks {
-        page.block(block);
-    }
+    page.content(document);
     page.out.push_str("</main>\n</body>\n</html>\n");
+    page.out
+}
+
+/// Title and blocks alone, to stand inside of a page. All text in it is escaped.
+pub fn content(document: &Document) -> String {
+    let mut page = Writer { out: String::new(), lang: document.lang };
+    page.content(document);
     page.out
 }
 
@@ -40,6 +44,13 @@ struct Writer {
 }
 
 impl Writer {
+    fn content(&mut self, document: &Document) {
+        self.element("h1", &document.title);
+        for block in &document.blocks {
+            self.block(block);
+        }
+    }
+
     fn escaped(&mut self, text: &str) {
         for c in text.chars() {
             match c {

@@ -189,8 +189,6 @@ texts! {
     school_no_gap => "No clear differences between the groups." | "A csoportok között nincs egyértelmű eltérés.";
     school_answered => "Answered: " | "Válaszolt: ";
     school_of(answered, invited) => "{answered} of {invited}" | "{answered} / {invited}";
-    school_other_edition => "This school answered another edition of the survey. Its areas stand where they belong, as far as they can be compared; single questions cannot."
-        | "Ez az iskola a kérdőív más kiadását töltötte ki. Területei ott állnak, ahová tartoznak, amennyire összevethetők; az egyes kérdések nem vethetők össze.";
     school_all => "All schools" | "Minden iskola";
     school_needs_count(n # count) => "{n} need" / "{n} needs" | "{n} fejlesztendő";
     school_strengths_count(n # count) => "{n} strength" / "{n} strengths" | "{n} erősség";
