@@ -1,5 +1,6 @@
 //! Writes what the benchmarks in the browser measure with, into the folder that is
-//! named: `network.kapocs.json`, 1,000 schools × 2 rounds, and `tidy.csv`, 50 MB.
+//! named: `network.kapocs.json`, 1,000 schools × 2 rounds; `tidy.csv`, 50 MB; and
+//! `respondents.csv`, 100,000 people with 45 answers each.
 
 mod made_up;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 const SCHOOLS: usize = 1_000;
 const TIDY_BYTES: usize = 50_000_000;
+const RESPONDENTS: usize = 100_000;
 /// 2022-03-01.
 const WRITTEN_AT: i64 = 1_646_092_800;
 
@@ -20,5 +22,6 @@ fn main() -> std::io::Result<()> {
     std::fs::create_dir_all(&folder)?;
     let book = Book::new(made_up::workspace(SCHOOLS), ReplicaId(1), WRITTEN_AT);
     std::fs::write(folder.join("network.kapocs.json"), write(&book, Contents::Everything, WRITTEN_AT))?;
+    std::fs::write(folder.join("respondents.csv"), made_up::respondents(RESPONDENTS))?;
     std::fs::write(folder.join("tidy.csv"), made_up::tidy(TIDY_BYTES))
 }

@@ -103,3 +103,35 @@ pub fn tidy(bytes: usize) -> String {
     }
     text
 }
+
+/// One row per respondent, as a platform exports it: the group, then 45 answers,
+/// some of them empty.
+#[allow(dead_code, reason = "only the files for the browser hold it")]
+pub fn respondents(rows: usize) -> String {
+    let mut chance = Chance(100_000);
+    let numbers = Area::ALL.into_iter().flat_map(|area| (1..=6).filter_map(move |n| ItemCode::new(area, n)));
+    let items: Vec<ItemCode> = numbers.take(45).collect();
+    let mut text = String::from("group");
+    for item in &items {
+        let _ = write!(text, ";{item}");
+    }
+    text.push('\n');
+    for _ in 0..rows {
+        let group = match chance.below(50) {
+            0 => Group::Leaders,
+            1..=4 => Group::Teachers,
+            _ => Group::Students,
+        };
+        text.push_str(group.word());
+        for _ in &items {
+            match chance.below(12) {
+                0 => text.push(';'),
+                answer => {
+                    let _ = write!(text, ";{}", 1 + answer % 5);
+                }
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
