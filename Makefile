@@ -91,3 +91,9 @@ screenshots: ## Draws the pages of DIST=… in all looks into tests/artifacts/sc
 	@$(TOOLS) cc chromium
 	cargo run --quiet $(E2E) --bin screens -- --dist $(abspath $(DIST)) --out tests/artifacts/screens \
 		--example --all '#/' '#/cluster' '#/survey' '#/items' '#/grid' '#/agreement' '#/differences' '#/present'
+
+pictures: ## Draws the README's pictures from DIST=…
+	@$(TOOLS) cc chromium
+	cargo run --quiet $(E2E) --bin screens -- --dist $(abspath $(DIST)) --out .github/pictures --window --example \
+		'#/grid' '#/agreement' '#/survey/read' 'give:Choose files=tests/samples/s1-tolgyfo-hu-excel.csv' \
+		'see:104 scores read' 'shot:read'
