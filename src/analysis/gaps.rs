@@ -26,18 +26,16 @@ pub struct Gap {
 impl Gap {
     /// `None` where no two groups were asked, or all say the same.
     pub fn of(grid: &Grid, school: usize, subject: usize, rule: &Agreement) -> Option<Gap> {
-        let groups: Vec<Group> = grid.values(school, subject).map(|(group, _)| group).collect();
-        let mut widest: Option<Gap> = None;
-        for (place, &a) in groups.iter().enumerate() {
-            for &b in &groups[place + 1..] {
-                let Some((of_a, of_b)) = grid.comparable(school, subject, a, b) else { continue };
-                let gap = Gap::between(school, subject, (a, of_a), (b, of_b), rule);
-                if gap.points > widest.map_or(0.0, |widest| widest.points) {
-                    widest = Some(gap);
-                }
+        let widest = match grid.subjects.get(subject)? {
+            Subject::Area(_) => grid.widest_in_area(school, subject),
+            Subject::Item(_) | Subject::Own(_) => {
+                let by_mean = |a: &(Group, Value), b: &(Group, Value)| a.1.mean.total_cmp(&b.1.mean);
+                let higher = grid.values(school, subject).max_by(by_mean)?;
+                grid.values(school, subject).min_by(by_mean).map(|lower| (higher, lower))
             }
-        }
-        widest
+        };
+        let gap = widest.map(|(a, b)| Gap::between(school, subject, a, b, rule))?;
+        (gap.points > 0.0).then_some(gap)
     }
 
     fn between(school: usize, subject: usize, a: (Group, Value), b: (Group, Value), rule: &Agreement) -> Gap {
@@ -77,11 +75,28 @@ impl Grid {
         }
     }
 
-    /// All gaps of all schools, the largest first.
-    pub fn gaps(&self, rule: &Agreement) -> Vec<Gap> {
-        let places =
-            (0..self.schools.len()).flat_map(|school| (0..self.subjects.len()).map(move |subject| (school, subject)));
-        let mut gaps: Vec<Gap> = places.filter_map(|(school, subject)| Gap::of(self, school, subject, rule)).collect();
+    /// The two groups that are furthest apart in an area.
+    fn widest_in_area(&self, school: usize, subject: usize) -> Option<((Group, Value), (Group, Value))> {
+        let groups: Vec<Group> = self.values(school, subject).map(|(group, _)| group).collect();
+        let pairs = groups.iter().enumerate().flat_map(|(place, &a)| groups[place + 1..].iter().map(move |&b| (a, b)));
+        pairs
+            .filter_map(|(a, b)| {
+                let (of_a, of_b) = self.comparable(school, subject, a, b)?;
+                Some(((a, of_a), (b, of_b)))
+            })
+            .max_by(|x, y| {
+                let apart = |(a, b): &((Group, Value), (Group, Value))| (a.1.mean - b.1.mean).abs();
+                apart(x).total_cmp(&apart(y))
+            })
+    }
+
+    /// All gaps of all schools in the subjects that are wanted, the largest first.
+    pub fn gaps(&self, rule: &Agreement, wanted: &dyn Fn(&Subject) -> bool) -> Vec<Gap> {
+        let subjects = self.subjects.iter().enumerate().filter(|(_, subject)| wanted(subject));
+        let subjects: Vec<usize> = subjects.map(|(place, _)| place).collect();
+        let of_school =
+            |school: usize| subjects.iter().filter_map(move |&subject| Gap::of(self, school, subject, rule));
+        let mut gaps: Vec<Gap> = (0..self.schools.len()).flat_map(of_school).collect();
         gaps.sort_by(|a, b| b.points.total_cmp(&a.points));
         gaps
     }
@@ -107,7 +122,7 @@ mod tests {
         workspace.surveys.insert("s/primary/r".into(), Arc::new(result));
         workspace.schools.insert("s".into(), Arc::new(School::default()));
         let grid = Grid::of(&workspace, &Scope { level: Level::Primary, round: "r".into() });
-        let gaps = grid.gaps(&Agreement::default());
+        let gaps = grid.gaps(&Agreement::default(), &|_| true);
         gaps.into_iter().map(|gap| (grid.subjects[gap.subject].to_string(), gap)).collect()
     }
 

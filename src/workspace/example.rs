@@ -321,7 +321,7 @@ mod tests {
             assert!(seen.values().all(|count| *count > 0), "{round}: {seen:?}");
             let needs = seen[&Verdict::DeepNeed] + seen[&Verdict::Need];
             assert!((13..=22).contains(&needs), "{round}: {needs} needs of 40");
-            assert!(grid.gaps(&rule).iter().any(|gap| gap.clear == Some(true)));
+            assert!(grid.gaps(&rule, &|_| true).iter().any(|gap| gap.clear == Some(true)));
         }
     }
 

@@ -39,7 +39,12 @@ pub fn DifferencesPage() -> impl IntoView {
         shown: RwSignal::new(AT_ONCE),
     };
     let empty = Memo::new(move |_| choices.shown().with(|shown| shown.is_empty()));
-    let all = Memo::new(move |_| choices.shown().with(|shown| shown.grid.gaps(&shown.rule)));
+    let all = Memo::new(move |_| {
+        let by_area = wanted.by_area.get();
+        choices
+            .shown()
+            .with(|shown| shown.grid.gaps(&shown.rule, &|subject| by_area == matches!(subject, Subject::Area(_))))
+    });
     let found = Memo::new(move |_| {
         choices.shown().with(|shown| {
             all.with(|all| all.iter().filter(|gap| wanted.has(gap, shown)).copied().collect::<Vec<Gap>>())
@@ -90,8 +95,7 @@ pub fn DifferencesPage() -> impl IntoView {
 impl Wanted {
     fn has(self, gap: &Gap, shown: &Shown) -> bool {
         let Some(subject) = shown.subject_of(gap) else { return false };
-        self.by_area.get() == matches!(subject, Subject::Area(_))
-            && (!self.clear_only.get() || gap.clear == Some(true))
+        (!self.clear_only.get() || gap.clear == Some(true))
             && self.school.with(|school| school.is_none() || school.as_ref() == shown.school_of(gap))
             && self.area.get().is_none_or(|area| subject.area() == Some(area))
     }

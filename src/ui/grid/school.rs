@@ -4,10 +4,11 @@
 use super::choices::Choices;
 use super::shown::Shown;
 use super::{GridEmpty, GridTabs, ScopeChoice};
-use crate::analysis::{Portrait, RowState, Scope};
+use crate::analysis::{RowState, Scope, Verdict};
 use crate::cluster::{SchoolId, SurveyKey};
 use crate::documents::{Page, html};
 use crate::i18n::Lang;
+use crate::selfie::Subject;
 use crate::ui::App;
 use crate::ui::parts::SavePage;
 use crate::ui::route::Route;
@@ -73,9 +74,16 @@ fn in_short(shown: &Shown, id: &SchoolId, lang: Lang) -> String {
     if shown.grid.state(place) == RowState::NoResult {
         return shown.school_head(id, lang).1;
     }
-    let portrait = Portrait::of(&shown.grid, &shown.readings, &shown.rule, place);
-    let strengths = lang.school_strengths_count(portrait.strengths.areas.len());
-    format!("{strengths} · {}", lang.school_needs_count(portrait.needs.areas.len()))
+    let areas = shown.areas().iter().filter_map(|area| shown.grid.subject_place(&Subject::Area(*area)));
+    let (mut strengths, mut needs) = (0, 0);
+    for area in areas {
+        match shown.readings.verdict(place, area, &shown.rule) {
+            Verdict::Strength => strengths += 1,
+            Verdict::DeepNeed | Verdict::Need => needs += 1,
+            Verdict::Undecided | Verdict::Fine | Verdict::NoData => {}
+        }
+    }
+    format!("{} · {}", lang.school_strengths_count(strengths), lang.school_needs_count(needs))
 }
 
 /// The school's sheet, as it is also saved and printed: by the rule in force.

@@ -16,6 +16,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use std::borrow::Cow;
+use std::ops::Range;
 use web_sys::{Element, HtmlElement, HtmlTableElement, HtmlTableRowElement, KeyboardEvent};
 
 /// Rows that Page Up and Page Down skip.
@@ -32,6 +33,8 @@ struct Board {
     axes: Memo<Axes>,
     /// Row and column of the cell that the Tab key reaches.
     stop: Memo<(Line, Line)>,
+    /// The columns that are drawn.
+    columns: Memo<Range<usize>>,
 }
 
 #[component]
@@ -41,10 +44,11 @@ pub fn GridTable(#[prop(into)] label: Signal<String>) -> impl IntoView {
     let axes = choices.axes();
     let focused = RwSignal::new((Line::Head, Line::Head));
     let stop = Memo::new(move |_| axes.with(|axes| focused.with(|place| axes.nearest(place))));
-    let board = Board { app, choices, axes, stop };
     let frame = NodeRef::<html::Div>::new();
     let table = NodeRef::<html::Table>::new();
     let sight = Sight::new(frame, axes);
+    let columns = Memo::new(move |_| axes.with(|axes| sight.columns(axes)));
+    let board = Board { app, choices, axes, stop, columns };
     let rows = Memo::new(move |_| axes.with(|axes| axes.rows[sight.rows(axes)].to_vec()));
     let above = move || axes.with(|axes| sight.rows(axes).start as f64);
     let below = move || axes.with(|axes| (axes.rows.len() - sight.rows(axes).end) as f64);
@@ -55,7 +59,7 @@ pub fn GridTable(#[prop(into)] label: Signal<String>) -> impl IntoView {
             let place = axes.position(&focused.get_untracked());
             if let Some(place) = moved(&event, place, axes) {
                 event.prevent_default();
-                sight.bring(place.0, axes);
+                sight.bring(place, axes);
                 let word = axes.row(place.0).word().into_owned();
                 request_animation_frame(move || focus_cell(&table, &word, place.1));
             } else if event.key() == "Enter" && place.0 > 0 && place.1 > 0 {
@@ -75,8 +79,12 @@ pub fn GridTable(#[prop(into)] label: Signal<String>) -> impl IntoView {
             <table role="grid" class="grid" class:down=move || axes.with(|a| a.schools_down)
                 node_ref=table aria-label=move || label.get()
                 aria-rowcount=move || axes.with(|a| a.rows.len() + 1).to_string()
+                style=("--columns", move || axes.with(|a| a.columns.len().to_string()))
                 aria-colcount=move || axes.with(|a| a.columns.len() + 1).to_string()
                 on:keydown=on_key on:focusin=on_focus>
+                {move || axes.with(|axes| axes.schools_down).then(|| view! {
+                    <colgroup><col class="first"/><col class="topic" span=axes.with(|a| a.columns.len().max(1))/></colgroup>
+                })}
                 <thead><tr data-line="" aria-rowindex="1">{move || heads(board)}</tr></thead>
                 <tbody>
                     <Gap rows=Signal::derive(above)/>
@@ -104,16 +112,24 @@ fn heads(board: Board) -> impl IntoView {
     let (stop_row, stop_column) = board.stop.get();
     board.axes.with(|axes| {
         let corner = if axes.schools_down { lang.grid_school() } else { lang.grid_area() };
-        let columns: Vec<_> = axes
-            .columns
-            .iter()
-            .map(|line| {
+        let drawn = board.columns.get();
+        let columns: Vec<_> = drawn
+            .clone()
+            .filter_map(|place| Some((place, axes.columns.get(place)?)))
+            .map(|(place, line)| {
                 let reached = stop_row == Line::Head && stop_column == *line;
-                view! { <th scope="col" class:item=matches!(line, Line::Item(_) | Line::Own(_))>{head(board, line, reached)}</th> }
+                let item = matches!(line, Line::Item(_) | Line::Own(_));
+                view! { <th scope="col" class:item=item aria-colindex=place + 2>{head(board, line, reached)}</th> }
             })
             .collect();
-        view! { <th scope="col" tabindex="-1">{corner}</th>{columns} }
+        let (before, after) = (beside(drawn.start), beside(axes.columns.len().saturating_sub(drawn.end)));
+        view! { <th scope="col" tabindex="-1" aria-colindex="1">{corner}</th>{before}{columns}{after} }
     })
+}
+
+/// Stands for columns that are not drawn.
+fn beside(columns: usize) -> Option<impl IntoView> {
+    (columns > 0).then(|| view! { <td class="gap" aria-hidden="true" colspan=columns></td> })
 }
 
 /// A school's, an area's or an item's head: what can be opened is a button, what
@@ -184,7 +200,7 @@ fn row(board: Board, line: Line) -> impl IntoView {
     let item = matches!(line, Line::Item(_) | Line::Own(_));
     view! {
         <tr class:item=item data-line=line.word().into_owned() aria-rowindex=place>
-            <th scope="row">{move || this.with_value(|line| head(board, line, stop.get() == Some(Line::Head)))}</th>
+            <th scope="row" aria-colindex="1">{move || this.with_value(|line| head(board, line, stop.get() == Some(Line::Head)))}</th>
             {move || this.with_value(|line| cells(board, line, stop.get(), chosen.with(Option::is_some)))}
         </tr>
     }
@@ -194,31 +210,32 @@ fn cells(board: Board, row: &Line, stop: Option<Line>, has_chosen: bool) -> impl
     let lang = board.app.lang();
     let row_subject = row.subject();
     let chosen = if has_chosen { board.choices.chosen.get() } else { None };
+    let drawn = board.columns.get();
     board.choices.shown().with(|shown| {
         board.axes.with(|axes| {
-            axes.columns
-                .iter()
-                .map(|column| {
-                    let (school, subject) = match (row, column) {
-                        (Line::School(school), topic) => (school, topic.subject().map(Cow::Owned)),
-                        (_, Line::School(school)) => (school, row_subject.as_ref().map(Cow::Borrowed)),
-                        _ => return cell(None, false, false, lang),
-                    };
-                    let Some(subject) = subject else { return cell(None, false, false, lang) };
-                    let is_chosen = chosen.as_ref().is_some_and(|(id, about)| id == school && *about == *subject);
-                    let reached = stop.as_ref() == Some(column);
-                    cell(Some(shown.look(school, &subject, lang)), reached, is_chosen, lang)
-                })
-                .collect::<Vec<_>>()
+            let cell_at = |(place, column): (usize, &Line)| {
+                let (school, subject) = match (row, column) {
+                    (Line::School(school), topic) => (school, topic.subject().map(Cow::Owned)),
+                    (_, Line::School(school)) => (school, row_subject.as_ref().map(Cow::Borrowed)),
+                    _ => return cell(None, place, false, false, lang),
+                };
+                let Some(subject) = subject else { return cell(None, place, false, false, lang) };
+                let is_chosen = chosen.as_ref().is_some_and(|(id, about)| id == school && *about == *subject);
+                let reached = stop.as_ref() == Some(column);
+                cell(Some(shown.look(school, &subject, lang)), place, reached, is_chosen, lang)
+            };
+            let places = drawn.clone().filter_map(|place| Some((place, axes.columns.get(place)?)));
+            let cells: Vec<_> = places.map(cell_at).collect();
+            (beside(drawn.start), cells, beside(axes.columns.len().saturating_sub(drawn.end)))
         })
     })
 }
 
 /// One cell; `None` where there is nothing to say, as beside "Own questions".
-fn cell(look: Option<Look>, reached: bool, chosen: bool, lang: Lang) -> impl IntoView {
+fn cell(look: Option<Look>, place: usize, reached: bool, chosen: bool, lang: Lang) -> impl IntoView {
     let look = look.unwrap_or(Look { class: "c", ..Look::default() });
     view! {
-        <td tabindex=if reached { "0" } else { "-1" } aria-selected=if chosen { "true" } else { "false" }>
+        <td aria-colindex=place + 2 tabindex=if reached { "0" } else { "-1" } aria-selected=if chosen { "true" } else { "false" }>
             <div class=look.class class:noted=look.noted>
                 {look.text}<span class="unseen">" " {look.words}{look.noted.then(|| format!(", {}", lang.cell_has_note()))}</span>
             </div>
@@ -253,9 +270,9 @@ fn moved(event: &KeyboardEvent, (row, column): (usize, usize), axes: &Axes) -> O
 /// The row's word and the column's place of the cell that holds an element.
 fn place_of(target: web_sys::EventTarget) -> Option<(String, usize)> {
     let cell = target.dyn_into::<Element>().ok()?.closest("td, th").ok()??;
-    let column = cell.dyn_ref::<web_sys::HtmlTableCellElement>()?.cell_index();
+    let column: usize = cell.get_attribute("aria-colindex")?.parse().ok()?;
     let row = cell.parent_element()?.get_attribute("data-line")?;
-    Some((row, usize::try_from(column).ok()?))
+    Some((row, column.checked_sub(1)?))
 }
 
 fn focus_cell(table: &HtmlTableElement, row: &str, column: usize) {
@@ -263,7 +280,8 @@ fn focus_cell(table: &HtmlTableElement, row: &str, column: usize) {
     let row = (0..rows.length())
         .filter_map(|place| rows.item(place)?.dyn_into::<HtmlTableRowElement>().ok())
         .find(|element| element.get_attribute("data-line").as_deref() == Some(row));
-    let Some(cell) = row.and_then(|row| row.cells().item(column as u32)) else { return };
+    let cell = row.and_then(|row| row.query_selector(&format!("[aria-colindex='{}']", column + 1)).ok().flatten());
+    let Some(cell) = cell else { return };
     let inner = cell.query_selector("a, button, [tabindex]").ok().flatten();
     if let Ok(element) = inner.unwrap_or(cell).dyn_into::<HtmlElement>() {
         let _ = element.focus();
