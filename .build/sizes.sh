@@ -25,8 +25,11 @@ within() {
 }
 
 echo "bytes → brotli -q 11"
-compressed index.html style-*.css kapocs-app-*.js kapocs-app-*.wasm
+compressed index.html style-*.css app-*/*.js app-*/kapocs-app_bg.wasm
 within "first load (html, css, js, app wasm)" 300
+compressed app-*/split_*.wasm app-*/chunk_*.wasm
+printf '%-46s %18s kB\n\n' "the app's other parts, once a cluster is open" $(((total + 999) / 1000))
+
 compressed worker-*/*
 within "worker, on first use" 700
 exit $over

@@ -22,11 +22,12 @@ packages=
 
 say() { echo "→ $*"; }
 
-# crate PROGRAM CRATE VERSION WHY
+# crate PROGRAM CRATE VERSION WHY [--locked]
 crate() {
   case "$("$1" --version 2>/dev/null || true)" in *" $3"*) return ;; esac
   say "installing $2 $3 into $tools ($4); this takes some minutes, once"
-  cargo install "$2" --version "$3" --locked --root "$tools"
+  # shellcheck disable=SC2086  # an option or none
+  cargo install "$2" --version "$3" ${5-} --root "$tools"
 }
 
 # package PROGRAM PACKAGE WHY
@@ -46,9 +47,10 @@ for tool in "$@"; do
   case $tool in
     wasm) wasm ;;
     cc) package cc "gcc libc6-dev" "compiles what the build tools need" ;;
-    trunk) crate trunk trunk $trunk_version "builds and serves the app" ;;
+    trunk) crate trunk trunk $trunk_version "builds and serves the app" --locked ;;
+    # The versions that it was published with are no longer all to be had.
     wasm-bindgen) crate wasm-bindgen wasm-bindgen-cli "$bindgen_version" "joins Rust and the browser" ;;
-    cargo-audit) crate cargo-audit cargo-audit 0.22.2 "knows the advisories" ;;
+    cargo-audit) crate cargo-audit cargo-audit 0.22.2 "knows the advisories" --locked ;;
     chromium)
       package chromium chromium "the browser that runs the tests"
       package chromedriver chromium-driver "lets the tests use the browser"

@@ -1,6 +1,7 @@
 //! Keeping the open workspace in this browser: soon after each edit, at once when
 //! the page is hidden. Whatever fails is said, with a way out; typing goes on.
 
+use super::arrival::{self, Missing};
 use super::state::App;
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
@@ -13,6 +14,7 @@ use crate::workspace::{Book, Who};
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 use std::time::Duration;
 
@@ -115,19 +117,32 @@ impl App {
     pub fn start(self, book: Book) {
         self.show(book);
         self.save_now();
-        leptos::task::spawn_local(async {
+        spawn_local(async {
             ask_to_persist().await;
         });
     }
 
-    /// Opens a workspace that this browser keeps.
-    pub fn open_kept(self, id: &str) -> Result<(), LoadError> {
+    /// Opens a workspace that this browser keeps, then does the next thing; says why if it cannot.
+    pub fn open_kept(self, id: &str, then: impl FnOnce() + 'static) {
+        let id = id.to_owned();
+        spawn_local(async move {
+            let lang = self.lang_untracked();
+            match arrival::load_kept(self, id).await {
+                Ok(Ok(())) => then(),
+                Ok(Err(error)) => self.tell(lang.load_error(&error)),
+                Err(Missing) => self.tell(lang.part_missing().to_owned()),
+            }
+            self.is_opening().set(false);
+        });
+    }
+
+    /// As [`App::open_kept`], where reading is there already.
+    pub fn load_kept(self, id: &str) -> Result<(), LoadError> {
         let loaded = self.keeping().shelf.try_update_value(|shelf| match shelf {
             Some(shelf) => shelf.load(id, fresh_replica(), now()),
             None => Err(LoadError::Store(StoreError::Disabled)),
         });
-        let Some(loaded) = loaded else { return Err(LoadError::Missing) };
-        let loaded = loaded?;
+        let loaded = loaded.unwrap_or(Err(LoadError::Missing))?;
         self.show(loaded.book);
         self.keeping().kept.set(Kept::Saved);
         if loaded.torn {
@@ -136,13 +151,13 @@ impl App {
         Ok(())
     }
 
-    /// The workspace that was open here last, if it can be opened.
+    /// The workspace that was open here last, if it is still kept.
     pub fn open_last(self) {
         if let Some(id) = Settings(&BrowserStore).open_workspace()
-            && let Err(error) = self.open_kept(&id)
-            && error != LoadError::Missing
+            && self.entries().iter().any(|entry| entry.id == id)
         {
-            self.tell(self.lang_untracked().load_error(&error));
+            self.is_opening().set(true);
+            self.open_kept(&id, || ());
         }
     }
 
@@ -269,9 +284,7 @@ pub fn KeptBanner() -> impl IntoView {
         let again = move |_| {
             if elsewhere {
                 let id = app.workspace_untracked().id.clone();
-                if let Err(error) = app.open_kept(&id) {
-                    app.tell(app.lang_untracked().load_error(&error));
-                }
+                app.open_kept(&id, || ());
             } else {
                 app.save_now();
             }

@@ -4,6 +4,7 @@
 //! [`state`] is the one place that holds the open workspace; [`route`] says what
 //! the address shows; each page has a folder; [`parts`] are what pages share.
 
+mod arrival;
 mod collation;
 mod keeping;
 mod offline;
@@ -28,7 +29,6 @@ use leptos::prelude::*;
 pub fn mount() {
     leptos::mount::mount_to_body(|| {
         App::provide();
-        grid::Choices::provide();
         view! { <shell::Shell/> }
     });
     // What stood in the page until now.

@@ -1,10 +1,10 @@
 //! The frame around every page: header, the year's path, messages.
 
+use super::arrival::Arrivals;
 use super::keeping::{KeptBanner, KeptSign};
 use super::offline::UpdateOffer;
 use super::route::Route;
 use super::state::App;
-use super::{cluster, grid, items, start, survey};
 use crate::i18n::Lang;
 use leptos::prelude::*;
 
@@ -51,20 +51,7 @@ pub fn focus_content() {
 fn Page() -> impl IntoView {
     let app = App::expect();
     let route = Memo::new(move |_| if app.is_open() { app.route() } else { Route::Start });
-    move || match route.get() {
-        Route::Start => start::StartPage().into_any(),
-        Route::Cluster => cluster::ClusterPage().into_any(),
-        Route::Survey => survey::SurveyPage().into_any(),
-        Route::Items => items::ItemsPage().into_any(),
-        Route::Sheet(group) => view! { <items::SheetPage group=group/> }.into_any(),
-        Route::Read => survey::ReadPage().into_any(),
-        Route::Result(key) => view! { <survey::ResultPage key=key/> }.into_any(),
-        Route::Grid => grid::GridPage().into_any(),
-        Route::Agreement => grid::AgreementPage().into_any(),
-        Route::Differences => grid::DifferencesPage().into_any(),
-        Route::School(_) => grid::SchoolPage().into_any(),
-        Route::Present => grid::PresentPage().into_any(),
-    }
+    Arrivals::new().page(route)
 }
 
 fn page_title(route: &Route, lang: Lang) -> &'static str {

@@ -29,6 +29,8 @@ pub struct App {
     workspace: RwSignal<Arc<Workspace>>,
     message: RwSignal<Option<Message>>,
     who: RwSignal<Who>,
+    /// A kept workspace is on its way.
+    opening: RwSignal<bool>,
     keeping: Keeping,
 }
 
@@ -42,6 +44,7 @@ impl App {
             workspace: RwSignal::new(Arc::default()),
             message: RwSignal::new(None),
             who: RwSignal::new(Who::default()),
+            opening: RwSignal::new(false),
             keeping: Keeping::new(),
         };
         show_theme(Settings(&BrowserStore).theme());
@@ -90,6 +93,11 @@ impl App {
 
     pub fn go(self, route: &Route) {
         let _ = window().location().set_hash(&route.href());
+    }
+
+    /// Whether a kept workspace is on its way.
+    pub fn is_opening(self) -> RwSignal<bool> {
+        self.opening
     }
 
     pub fn is_open(self) -> bool {

@@ -1,19 +1,21 @@
 //! Finishes the folder that trunk has built.
 //!
-//! Trunk compiles, hashes and copies. Four things remain that only the finished
+//! Trunk compiles, hashes and copies. Five things remain that only the finished
 //! files tell, and they are done here, in this order:
 //!
-//! 1. [`styles`]: all style sheets become one file, so that the first visit asks
+//! 1. [`app`]: the app becomes parts that arrive when they are first needed;
+//! 2. [`styles`]: all style sheets become one file, so that the first visit asks
 //!    once;
-//! 2. [`worker`]: the worker's files move into a folder named after their content,
+//! 3. [`worker`]: the worker's files move into a folder named after their content,
 //!    so that an app and a worker of two versions never meet;
-//! 3. [`policy`]: the page gets its content security policy, with the hashes of the
+//! 4. [`policy`]: the page gets its content security policy, with the hashes of the
 //!    script that starts it;
-//! 4. [`offline`]: the service worker gets the list of all files with their hashes.
+//! 5. [`offline`]: the service worker gets the list of all files with their hashes.
 //!
 //! Everything works on the page's text with a small reader of tags ([`html`]), as
 //! it must find the tags that trunk has written, minified or not.
 
+pub mod app;
 pub mod html;
 pub mod offline;
 pub mod policy;
@@ -37,15 +39,16 @@ pub enum Purpose {
     Serving,
 }
 
-/// Finishes the folder `dist`.
+/// Finishes the folder `dist`; `built` is the app as cargo has built it.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or written, or the page lacks a tag that it must
 /// have.
-pub fn finish(dist: &Path, purpose: Purpose) -> io::Result<()> {
+pub fn finish(dist: &Path, built: &Path, purpose: Purpose) -> io::Result<()> {
     let file = dist.join("index.html");
     let mut page = std::fs::read_to_string(&file)?;
+    page = app::split(&page, dist, built)?;
     page = styles::join(&page, dist)?;
     page = worker::settle(&page, dist)?;
     if purpose == Purpose::Host {

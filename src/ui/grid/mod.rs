@@ -15,11 +15,7 @@ mod shown;
 mod sight;
 mod table;
 
-pub use agreement::AgreementPage;
 pub use choices::Choices;
-pub use gaps::DifferencesPage;
-pub use present::PresentPage;
-pub use school::SchoolPage;
 
 use crate::analysis::AreaOrder;
 use crate::i18n::Lang;
@@ -33,8 +29,19 @@ use preview::Bars;
 use rule::RuleAside;
 use table::GridTable;
 
+/// The page of an address of the grid's.
+pub fn page(route: &Route) -> AnyView {
+    match route {
+        Route::Agreement => agreement::AgreementPage().into_any(),
+        Route::Differences => gaps::DifferencesPage().into_any(),
+        Route::School(_) => school::SchoolPage().into_any(),
+        Route::Present => present::PresentPage().into_any(),
+        _ => GridPage().into_any(),
+    }
+}
+
 #[component]
-pub fn GridPage() -> impl IntoView {
+fn GridPage() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
     let empty = Memo::new(move |_| choices.shown().with(|shown| shown.is_empty()));

@@ -2,8 +2,6 @@
 
 mod sheet;
 
-pub use sheet::SheetPage;
-
 use crate::cluster::wording_id;
 use crate::i18n::Lang;
 use crate::reading::fold;
@@ -14,8 +12,16 @@ use crate::ui::route::Route;
 use crate::workspace::{TextOf, Wording, record};
 use leptos::prelude::*;
 
+/// The page of an address of the items'.
+pub fn page(route: &Route) -> AnyView {
+    match route {
+        Route::Sheet(group) => view! { <sheet::SheetPage group=*group/> }.into_any(),
+        _ => ItemsPage().into_any(),
+    }
+}
+
 #[component]
-pub fn ItemsPage() -> impl IntoView {
+fn ItemsPage() -> impl IntoView {
     let app = App::expect();
     let wanted = RwSignal::new(String::new());
     let found = Memo::new(move |_| {

@@ -58,11 +58,8 @@ fn row(app: App, entry: Entry, removing: RwSignal<Option<(String, String)>>) -> 
     let kb = lang.size_kb(lang.count((entry.size * 2).div_ceil(1000)));
     let id = StoredValue::new(entry.id.clone());
     let open_it = move |_| {
-        let opened = if open { Ok(()) } else { id.with_value(|id| app.open_kept(id)) };
-        match opened {
-            Ok(()) => app.go(&Route::Cluster),
-            Err(error) => app.tell(app.lang_untracked().load_error(&error)),
-        }
+        let go = move || app.go(&Route::Cluster);
+        if open { go() } else { id.with_value(|id| app.open_kept(id, go)) }
     };
     let remove = {
         let name = name.clone();
@@ -102,13 +99,8 @@ fn RemoveDialog(removing: RwSignal<Option<(String, String)>>, changed: RwSignal<
         move || removing.with(|r| r.as_ref().map(|(_, name)| app.lang().start_remove_title(name)).unwrap_or_default());
     let save_first = move |_| {
         let Some((id, _)) = removing.get_untracked() else { return };
-        if app.workspace_untracked().id != id
-            && let Err(error) = app.open_kept(&id)
-        {
-            app.tell(app.lang_untracked().load_error(&error));
-            return;
-        }
-        app.download_workspace(Contents::Everything);
+        let save = move || app.download_workspace(Contents::Everything);
+        if app.workspace_untracked().id == id { save() } else { app.open_kept(&id, save) }
     };
     let remove = move |_| {
         if let Some((id, _)) = removing.get_untracked() {

@@ -6,6 +6,7 @@ mod open;
 use crate::cluster::Cluster;
 use crate::storage::browser::{fresh_id, fresh_replica, now};
 use crate::ui::App;
+use crate::ui::arrival::{self, Missing};
 use crate::ui::parts::TextField;
 use crate::ui::route::Route;
 use crate::workspace::{Book, Workspace};
@@ -13,7 +14,9 @@ use kept::KeptList;
 use leptos::ev::{DragEvent, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
-use open::{Opening, OpeningDialog};
+use leptos::task::spawn_local;
+pub use open::Opening;
+use open::OpeningDialog;
 use std::sync::Arc;
 
 #[component]
@@ -103,7 +106,14 @@ fn NewCluster() -> impl IntoView {
 
 /// Opens the made-up cluster, as a workspace of this browser, at its grid.
 fn start_example(app: App) {
-    let example = Workspace::example(app.lang_untracked(), fresh_id());
-    app.start(Book::new(example, fresh_replica(), now()));
-    app.go(&Route::Grid);
+    spawn_local(async move {
+        let lang = app.lang_untracked();
+        match arrival::example(lang, fresh_id()).await {
+            Ok(example) => {
+                app.start(Book::new(example, fresh_replica(), now()));
+                app.go(&Route::Grid);
+            }
+            Err(Missing) => app.tell(lang.part_missing().to_owned()),
+        }
+    });
 }

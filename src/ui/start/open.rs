@@ -5,6 +5,7 @@ use crate::i18n::Lang;
 use crate::storage::browser::{fresh_id, fresh_replica, now};
 use crate::storage::files;
 use crate::ui::App;
+use crate::ui::arrival::{self, Missing};
 use crate::ui::parts::Dialog;
 use crate::ui::route::Route;
 use crate::workspace::bundle::{self, LARGEST};
@@ -34,6 +35,8 @@ struct Asked {
     bundle: Bundle,
     theirs: Arc<Workspace>,
     comparison: Comparison,
+    /// What arrives with reading files, as the first page needs none of it.
+    draw: fn(App, &Asked) -> AnyView,
 }
 
 impl Opening {
@@ -53,14 +56,19 @@ impl Opening {
         self.refused.set(None);
         spawn_local(async move {
             match files::read(&file, LARGEST).await {
-                Ok(Some(bytes)) => self.opened(&bytes),
+                Ok(Some(bytes)) => {
+                    if let Err(Missing) = arrival::open_file(self, bytes).await {
+                        self.app.tell(self.app.lang_untracked().part_missing().to_owned());
+                    }
+                }
                 Ok(None) => self.refused.set(Some(Refused::File(BundleError::TooLarge { bytes: file.size() as u64 }))),
                 Err(_) => self.refused.set(Some(Refused::Unread)),
             }
         });
     }
 
-    fn opened(self, bytes: &[u8]) {
+    /// Opens what a file holds, or asks.
+    pub fn opened(self, bytes: &[u8]) {
         let bundle = match bundle::read(bytes) {
             Ok(bundle) => bundle,
             Err(error) => return self.refused.set(Some(Refused::File(error))),
@@ -72,7 +80,7 @@ impl Opening {
             return self.open_beside(bundle);
         }
         if app.workspace_untracked().id != id
-            && let Err(error) = app.open_kept(&id)
+            && let Err(error) = app.load_kept(&id)
         {
             return app.tell(app.lang_untracked().load_error(&error));
         }
@@ -85,7 +93,7 @@ impl Opening {
             app.tell(app.lang_untracked().open_same().to_owned());
             return app.go(&Route::Cluster);
         }
-        self.asked.set(Some(Arc::new(Asked { bundle, theirs, comparison })));
+        self.asked.set(Some(Arc::new(Asked { bundle, theirs, comparison, draw: comparison_view })));
     }
 
     fn open_beside(self, bundle: Bundle) {
@@ -134,7 +142,7 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
     });
     view! {
         <Dialog open=open title=Signal::derive(move || app.lang().open_title().to_owned())>
-            {move || opening.asked.get().map(|asked| comparison_view(app, &asked))}
+            {move || opening.asked.get().map(|asked| (asked.draw)(app, &asked))}
             <div class="foot">
                 <button class="btn primary" type="button" on:click=move |_| opening.replace()>{move || app.lang().open_replace()}</button>
                 <button class="btn" type="button" on:click=move |_| opening.copy()>{move || app.lang().open_copy()}</button>
@@ -144,7 +152,7 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
     }
 }
 
-fn comparison_view(app: App, asked: &Asked) -> impl IntoView + use<> {
+fn comparison_view(app: App, asked: &Asked) -> AnyView {
     let lang = app.lang();
     let ours = app.workspace();
     let [new, changed, removed] = asked.comparison.counts().map(|n| lang.count(n));
@@ -164,6 +172,7 @@ fn comparison_view(app: App, asked: &Asked) -> impl IntoView + use<> {
         {lang.bundle_notices(&asked.bundle).into_iter().map(|notice| view! { <p class="small muted">{notice}</p> }).collect_view()}
         <div class="comparison">{parts.collect_view()}</div>
     }
+    .into_any()
 }
 
 fn lines(lang: Lang, kind: Kind, difference: &Difference) -> Vec<String> {

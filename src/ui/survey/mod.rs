@@ -4,6 +4,16 @@ mod overview;
 mod read;
 mod result;
 
-pub use overview::SurveyPage;
-pub use read::{ReadPage, fresh_school};
-pub use result::ResultPage;
+pub use read::fresh_school;
+
+use super::route::Route;
+use leptos::prelude::*;
+
+/// The page of an address of the survey's.
+pub fn page(route: &Route) -> AnyView {
+    match route {
+        Route::Read => read::ReadPage().into_any(),
+        Route::Result(key) => view! { <result::ResultPage key=key.clone()/> }.into_any(),
+        _ => overview::SurveyPage().into_any(),
+    }
+}
