@@ -22,7 +22,7 @@ FINISH := --locked --manifest-path .build/finish/Cargo.toml
 WASM := --target wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench bench-reading bench-core screenshots
+.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench bench-reading bench-grid bench-core screenshots pictures
 
 help: ## Lists the commands
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,12 +69,16 @@ check: ## Checks format, lints, licences and known vulnerabilities
 	@.build/licences.sh
 	@.build/advisories.sh
 
-bench: dist sizes bench-reading bench-core ## Measures downloads, reading against Papa Parse, and the core
+bench: dist sizes bench-reading bench-grid bench-core ## Measures downloads, reading against Papa Parse, a large grid, and the core
 
 bench-reading: target/bench/tidy.csv
 	@$(TOOLS) cc chromium npm
 	npm install --silent --no-audit --no-fund --prefix target/bench papaparse@$(PAPA)
 	cargo run --quiet $(E2E) --bin bench -- reading --dist $(abspath $(DIST)) --with target/bench
+
+bench-grid: target/bench/tidy.csv
+	@$(TOOLS) cc chromium
+	cargo run --quiet $(E2E) --bin bench -- grid --dist $(abspath $(DIST)) --with target/bench
 
 bench-core:
 	@$(TOOLS) cc

@@ -9,22 +9,6 @@ async fn example(page: &Page) -> Result<()> {
 }
 
 #[test]
-fn the_grid_is_saved_for_excel_and_as_csv() -> Result<()> {
-    story("the_grid_is_saved").run(async |page| {
-        example(page).await?;
-        page.click("Save as…").await?;
-        page.click("Excel").await?;
-        let book = page.download(".xlsx").await?;
-        ensure!(book.bytes.starts_with(b"PK"), "{} is no workbook", book.name);
-        page.click("Save as…").await?;
-        page.click("Survey data (CSV)").await?;
-        let scores = String::from_utf8(page.download(".csv").await?.bytes)?;
-        ensure!(scores.starts_with("school,level,round,group,item,mean,n"), "{:.80}", scores);
-        Ok(())
-    })
-}
-
-#[test]
 fn pages_are_saved_that_open_without_the_app() -> Result<()> {
     story("pages_are_saved").run(async |page| {
         example(page).await?;

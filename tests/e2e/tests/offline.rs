@@ -21,6 +21,12 @@ fn it_opens_without_a_network() -> Result<()> {
             fetch(place).then(answer => done(answer.ok), () => done(false))";
         let kept: bool = page.driver().execute_async(worker, Vec::new()).await?.convert()?;
         ensure!(kept, "the worker is not kept");
+        page.click("Try the example").await?;
+        page.find("heading", "Strengths and needs").await?;
+        for (place, heading) in [("#/cluster", "The cluster"), ("#/survey", "Survey results"), ("#/items", "The questions")] {
+            page.go(place).await?;
+            page.find("heading", heading).await?;
+        }
         Ok(())
     })
 }

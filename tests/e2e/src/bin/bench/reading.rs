@@ -1,51 +1,19 @@
-//! Measures the built app in a real browser.
-//!
-//!     bench reading --dist dist --with DIR [--runs 5]
-//!
-//! `reading` reads `DIR/tidy.csv` (and, without a verdict, `DIR/respondents.csv`) in
-//! the app's worker, from a file's bytes to its scores, and with Papa Parse
+//! Reads `DIR/tidy.csv` (and, without a verdict, `DIR/respondents.csv`) in the app's
+//! worker, from a file's bytes to its scores, and with Papa Parse
 //! (`DIR/node_modules/papaparse`) in a worker of its own, from the same bytes to its
 //! rows: in one browser, turn by turn. Neither worker's start is counted. While the
 //! app reads, the page's own thread is watched.
 
-use anyhow::{Context, Result, bail, ensure};
-use kapocs_e2e::{Look, Page, copy_folder, dist};
-use lexopt::prelude::*;
+use crate::{FELT, Wanted};
+use anyhow::{Context, Result, ensure};
+use kapocs_e2e::{Look, Page, copy_folder};
 use serde_json::{Value as Json, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 
 /// How long one run may take.
 const LIMIT: Duration = Duration::from_secs(90);
-/// Longer tasks on the page's thread are felt while typing, in milliseconds.
-const FELT: f64 = 50.0;
-
-struct Wanted {
-    dist: PathBuf,
-    with: PathBuf,
-    runs: usize,
-}
-
-fn main() -> Result<()> {
-    let mut wanted = Wanted { dist: dist(), with: PathBuf::new(), runs: 5 };
-    let mut what = None;
-    let mut parser = lexopt::Parser::from_env();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("dist") => wanted.dist = parser.value()?.into(),
-            Long("with") => wanted.with = parser.value()?.into(),
-            Long("runs") => wanted.runs = parser.value()?.parse()?,
-            Value(name) if what.is_none() => what = Some(name.string()?),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    match what.as_deref() {
-        Some("reading") => runtime.block_on(reading(&wanted)),
-        _ => bail!("bench reading: see the top of bench.rs"),
-    }
-}
 
 /// A copy of the app with what is measured beside it: of one origin, as its policy
 /// wants.
@@ -109,7 +77,7 @@ fetch('bench/' + name).then(answer => answer.blob()).then(async file => {
     done({ bytes: file.size });
 }).catch(error => done({ error: String(error) }));";
 
-async fn reading(wanted: &Wanted) -> Result<()> {
+pub async fn measure_reading(wanted: &Wanted) -> Result<()> {
     let folder = site(wanted)?;
     let mut page = Page::of(folder.path(), Look::default()).await?;
     page.driver().set_script_timeout(LIMIT).await?;
