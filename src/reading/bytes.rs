@@ -3,6 +3,7 @@
 use super::words;
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Encoding {
@@ -122,8 +123,8 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 
 /// Text and how it was found to be encoded.
 #[derive(Clone, Debug)]
-pub struct Decoded {
-    pub text: String,
+pub struct Decoded<'a> {
+    pub text: Cow<'a, str>,
     pub encoding: Encoding,
     pub certainty: Certainty,
     /// Characters that could not be decoded (shown as `�`).
@@ -131,23 +132,29 @@ pub struct Decoded {
 }
 
 /// Decodes in the chosen encoding, or in the one that the bytes speak for.
-pub fn decode(bytes: &[u8], chosen: Option<Encoding>) -> Decoded {
+pub fn decode(bytes: &[u8], chosen: Option<Encoding>) -> Decoded<'_> {
+    if chosen.is_none()
+        && utf16(bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(without_mark(bytes))
+    {
+        return decoded(Cow::Borrowed(text), Encoding::Utf8, Certainty::Sure);
+    }
     let (encoding, certainty) = match chosen {
         Some(encoding) => (encoding, Certainty::Chosen),
         None => guess(bytes),
     };
-    let text = text_in(bytes, encoding);
-    let broken =
-        if encoding == Encoding::Utf8 || text.contains('\u{fffd}') { text.matches('\u{fffd}').count() } else { 0 };
+    decoded(text_in(bytes, encoding), encoding, certainty)
+}
+
+fn decoded(text: Cow<'_, str>, encoding: Encoding, certainty: Certainty) -> Decoded<'_> {
+    let broken = text.matches(char::REPLACEMENT_CHARACTER).count();
     Decoded { text, encoding, certainty, broken }
 }
 
+/// What bytes speak for that are no UTF-8.
 fn guess(bytes: &[u8]) -> (Encoding, Certainty) {
     if let Some(found) = utf16(bytes) {
         return found;
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return (Encoding::Utf8, Certainty::Sure);
     }
     if bytes.starts_with(b"\xef\xbb\xbf") {
         return (Encoding::Utf8, Certainty::Likely);
@@ -203,18 +210,20 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, Certainty)> {
     }
 }
 
-fn text_in(bytes: &[u8], encoding: Encoding) -> String {
+/// The bytes after the mark that UTF-8 may begin with.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+fn text_in(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
     let codec = match encoding {
-        Encoding::Utf8 => {
-            let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-            return String::from_utf8_lossy(bare).into_owned();
-        }
+        Encoding::Utf8 => return String::from_utf8_lossy(without_mark(bytes)),
         Encoding::Utf16Le => UTF_16LE,
         Encoding::Utf16Be => UTF_16BE,
         Encoding::Windows1250 => WINDOWS_1250,
         Encoding::Windows1252 => WINDOWS_1252,
     };
-    codec.decode_with_bom_removal(bytes).0.into_owned()
+    codec.decode_with_bom_removal(bytes).0
 }
 
 #[cfg(test)]

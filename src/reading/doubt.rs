@@ -111,9 +111,15 @@ pub struct Doubts {
 impl Doubts {
     const LISTED: usize = 1_000;
 
+    /// Is the list full? Then one more is counted.
+    pub fn count_only(&mut self) -> bool {
+        let full = self.listed.len() >= Doubts::LISTED;
+        self.more += usize::from(full);
+        full
+    }
+
     pub fn add(&mut self, place: Place, text: &str, reason: Reason) {
-        if self.listed.len() >= Doubts::LISTED {
-            self.more += 1;
+        if self.count_only() {
             return;
         }
         let text: String = text.chars().take(200).collect();

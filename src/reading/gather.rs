@@ -9,7 +9,8 @@ use super::table::Table;
 use super::{codes, words};
 use crate::selfie::{Catalogue, Edition, Group, Level, Subject};
 use crate::survey::{Mean, Participation, Score, Spread};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt as _};
+use std::collections::BTreeMap;
 
 /// Called now and then with how much is done (0–1); `false` stops.
 pub type Progress<'a> = &'a mut dyn FnMut(f32) -> bool;
@@ -130,16 +131,29 @@ struct BlockReader<'a> {
     /// Key columns, in order.
     keys: Vec<(usize, &'a Column)>,
     values: Vec<(usize, Measure, &'a About)>,
-    subject_columns: Vec<u32>,
-    /// The last cell of each key column and what it meant: rows repeat their keys.
-    last: Vec<(String, KeyValue)>,
+    /// What the columns of the values say by themselves.
+    told: Vec<Told>,
+    /// Of each key column the last cell and what it meant, and all cells whose meaning is
+    /// known: rows repeat their keys.
+    known: Vec<(&'a str, KeyValue, HashMap<&'a str, KeyValue>)>,
     /// Counts of 1–5 and of N/A.
-    answers: BTreeMap<Key, ([u32; 5], u32)>,
+    answers: HashMap<Key, ([u32; 5], u32)>,
     answers_in_order: Vec<Key>,
     percentages: bool,
     /// Rows wider than the header, full of whole numbers.
     broken_rows: usize,
     choosy: bool,
+}
+
+/// What a column of values says of them, in numbers of [`Names`], and what stands beside.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    school: Option<u32>,
+    round: Option<u32>,
+    subject: Option<u32>,
+    /// The columns of the counts and the deviations that belong to these means.
+    count: Option<usize>,
+    deviation: Option<usize>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -172,12 +186,7 @@ impl<'a> BlockReader<'a> {
                 Column::Respondent | Column::Unknown | Column::Ignored => {}
             }
         }
-        let subject_columns = values
-            .iter()
-            .map(|(_, _, about)| {
-                about.subject.as_ref().map_or(u32::MAX, |s| out.subjects.number(&s.to_string(), || s.clone()))
-            })
-            .collect();
+        let told = (0..values.len()).map(|index| Told::of(&values, index, out)).collect();
         let choosy = !rules.choices.cells.is_empty() || !rules.choices.rows.is_empty();
         let mut reader = BlockReader {
             table,
@@ -185,11 +194,11 @@ impl<'a> BlockReader<'a> {
             number,
             rules,
             group: block.context.group,
-            last: vec![Default::default(); keys.len()],
+            known: vec![Default::default(); keys.len()],
             keys,
             values,
-            subject_columns,
-            answers: BTreeMap::new(),
+            told,
+            answers: HashMap::new(),
             answers_in_order: Vec::new(),
             percentages: false,
             broken_rows: 0,
@@ -216,6 +225,9 @@ impl<'a> BlockReader<'a> {
     }
 
     fn doubt(&mut self, row: usize, column: usize, reason: Reason) {
+        if self.out.doubts.count_only() {
+            return;
+        }
         let place = self.place(row, column);
         self.out.doubts.add(place, self.table.cell(row, column), reason);
     }
@@ -340,16 +352,22 @@ impl<'a> BlockReader<'a> {
         self.out.doubts.add(place, text, Reason::Total);
     }
 
-    /// What the key cell of a row means. Rows repeat their keys, so the last one is kept.
+    /// What the key cell of a row means. Rows repeat their keys.
     fn key(&mut self, row: usize, key: usize) -> KeyValue {
         let (column, meaning) = self.keys[key];
         let cell = self.text(row, column).unwrap_or_default();
-        if self.last[key].0 == cell && !cell.is_empty() {
-            return self.last[key].1.clone();
+        let (last, value, known) = &mut self.known[key];
+        if *last == cell && !cell.is_empty() {
+            return value.clone();
+        }
+        if let Some(found) = known.get(cell) {
+            (*last, *value) = (cell, found.clone());
+            return value.clone();
         }
         let value = self.key_value(cell, meaning, row);
-        if value.unknown.is_none() {
-            self.last[key] = (cell.to_owned(), value.clone());
+        // A title counts only where there is no code beside it.
+        if value.unknown.is_none() && *meaning != Column::Title {
+            self.known[key].2.insert(cell, value.clone());
         }
         value
     }
@@ -457,27 +475,28 @@ impl<'a> BlockReader<'a> {
         }
     }
 
-    fn key_of(&mut self, row: &KeyValue, about: &About, column_subject: u32) -> Option<Key> {
-        let subject = if column_subject == u32::MAX { row.subject? } else { column_subject };
-        let school = match (&about.school, row.school) {
-            (Some(name), _) => self.out.schools.number(name, || Some(name.clone())),
-            (None, given) => given.unwrap_or(0),
-        };
-        let round = match (&about.round, row.round) {
-            (Some(name), _) => self.out.rounds.number(name, || Some(name.clone())),
-            (None, given) => given.unwrap_or(0),
-        };
+    fn key_of(&self, row: &KeyValue, index: usize, subject: Option<u32>) -> Option<Key> {
+        let (about, told) = (self.values[index].2, &self.told[index]);
         Some(Key {
-            school,
+            school: told.school.or(row.school).unwrap_or(0),
             level: about.level.or(row.level),
-            round,
+            round: told.round.or(row.round).unwrap_or(0),
             group: about.group.or(row.group).or(self.group).or(self.rules.choices.group),
-            subject,
+            subject: subject?,
         })
     }
 
+    /// Whose score it is that the row has in a column of values.
+    fn score_key(&self, row: &KeyValue, index: usize) -> Option<Key> {
+        self.key_of(row, index, self.told[index].subject.or(row.subject))
+    }
+
+    fn names_subject(&self) -> bool {
+        self.told.iter().any(|told| told.subject.is_some())
+    }
+
     fn scores(&mut self, row: usize, about: &KeyValue, kept: bool) {
-        let lacks_subject = about.subject.is_none() && self.subject_columns.iter().all(|s| *s == u32::MAX);
+        let lacks_subject = about.subject.is_none() && !self.names_subject();
         if lacks_subject && about.group.is_some() && !self.on_scale(row) && self.took_part(row, about) {
             return;
         }
@@ -499,13 +518,13 @@ impl<'a> BlockReader<'a> {
             self.own_question(row, subject);
         }
         for index in 0..self.values.len() {
-            let (column, measure, value_about) = self.values[index];
+            let (column, measure, _) = self.values[index];
             if measure != Measure::Mean {
                 continue;
             }
-            let Some(key) = self.key_of(about, value_about, self.subject_columns[index]) else { continue };
+            let Some(key) = self.score_key(about, index) else { continue };
             let Some((mean, inline)) = self.mean(row, column) else { continue };
-            let n = inline.or_else(|| self.companion(row, index, Measure::Count));
+            let n = inline.or_else(|| self.count_beside(row, index));
             let spread = self.spread(row, index);
             if let Some(n) = n
                 && is_unlikely(mean, n)
@@ -524,13 +543,12 @@ impl<'a> BlockReader<'a> {
     fn took_part(&mut self, row: usize, about: &KeyValue) -> bool {
         let mut told = false;
         for index in 0..self.values.len() {
-            let (column, measure, value_about) = self.values[index];
+            let (column, measure, _) = self.values[index];
             if !matches!(measure, Measure::Invited | Measure::Answered) {
                 continue;
             }
             let Some(count) = numbers::count(self.table.cell(row, column)) else { continue };
-            let subject = KeyValue { subject: Some(0), ..about.clone() };
-            let Some(key) = self.key_of(&subject, value_about, u32::MAX) else { continue };
+            let Some(key) = self.key_of(about, index, Some(0)) else { continue };
             let Some(group) = key.group else { continue };
             let entry = self.out.participation.entry((key.school, key.level, key.round, group)).or_default();
             match measure {
@@ -597,38 +615,11 @@ impl<'a> BlockReader<'a> {
         }
     }
 
-    /// The count (or deviation) column that belongs to a mean: the one about the same,
-    /// else the only one that says nothing of its own.
-    fn companion_column(&self, index: usize, measure: Measure) -> Option<usize> {
-        let (_, _, about) = self.values[index];
-        let same = self.values.iter().position(|(_, m, a)| {
-            *m == measure
-                && a.group == about.group
-                && a.school == about.school
-                && a.round == about.round
-                && a.level == about.level
-                && (a.subject.is_none() || a.subject == about.subject)
-        });
-        let grouped = || {
-            self.values.iter().position(|(_, m, a)| {
-                *m == measure && a.school == about.school && a.group.is_none() && a.round.is_none() && self.means() == 1
-            })
-        };
-        same.or_else(grouped).map(|i| self.values[i].0)
-    }
-
-    fn means(&self) -> usize {
-        self.values.iter().filter(|(_, m, _)| *m == Measure::Mean).count()
-    }
-
-    fn companion(&mut self, row: usize, index: usize, measure: Measure) -> Option<u32> {
-        let column = self.companion_column(index, measure)?;
+    fn count_beside(&mut self, row: usize, index: usize) -> Option<u32> {
+        let column = self.told[index].count?;
         let text = self.text(row, column)?;
-        if words::is_missing(text) {
-            return None;
-        }
         let count = numbers::count(text);
-        if count.is_none() {
+        if count.is_none() && !words::is_missing(text) {
             self.doubt(row, column, Reason::NotACount);
         }
         count
@@ -639,7 +630,7 @@ impl<'a> BlockReader<'a> {
         if let Some(answers) = self.own_answers(row) {
             return Some(answers);
         }
-        let column = self.companion_column(index, Measure::Deviation)?;
+        let column = self.told[index].deviation?;
         match numbers::cell(self.text(row, column)?) {
             Cell::Number(n) if (0.0..=2.5).contains(&n.value) => Some(Spread::Deviation(n.value)),
             Cell::Missing => None,
@@ -741,14 +732,14 @@ impl<'a> BlockReader<'a> {
             sets[place].1[usize::from(step) - 1] = Some(column);
         }
         for (value_about, steps) in sets {
-            let Some(key) = self.key_of(about, value_about, u32::MAX) else { continue };
             let Some(column) = steps.iter().flatten().next().copied() else { continue };
             let score = if self.percentages {
                 self.shares(row, &steps, value_about)
             } else {
                 self.counts(row, &steps, value_about)
             };
-            if let Some(score) = score {
+            let index = self.values.iter().position(|(c, _, _)| *c == column);
+            if let Some((score, key)) = score.zip(index.and_then(|index| self.key_of(about, index, about.subject))) {
                 self.take(key, score, row, column);
             }
         }
@@ -821,8 +812,8 @@ impl<'a> BlockReader<'a> {
 
     fn respondent(&mut self, row: usize, about: &KeyValue) {
         for index in 0..self.values.len() {
-            let (column, measure, value_about) = self.values[index];
-            if measure != Measure::Mean || self.subject_columns[index] == u32::MAX {
+            let (column, measure, _) = self.values[index];
+            if measure != Measure::Mean || self.told[index].subject.is_none() {
                 continue;
             }
             let Some(text) = self.text(row, column) else { continue };
@@ -833,7 +824,7 @@ impl<'a> BlockReader<'a> {
                     continue;
                 }
             };
-            let Some(key) = self.key_of(about, value_about, self.subject_columns[index]) else { continue };
+            let Some(key) = self.score_key(about, index) else { continue };
             let entry = self.answers.entry(key).or_insert_with(|| {
                 self.answers_in_order.push(key);
                 ([0; 5], 0)
@@ -855,7 +846,7 @@ impl<'a> BlockReader<'a> {
         let first = self.table.number(self.block.body.start);
         let mut keys = std::mem::take(&mut self.answers_in_order);
         let order: HashMap<u32, usize> =
-            self.subject_columns.iter().enumerate().map(|(place, s)| (*s, place)).collect();
+            self.told.iter().enumerate().filter_map(|(place, told)| Some((told.subject?, place))).collect();
         keys.sort_by_key(|key| (key.school, key.round, key.level, order.get(&key.subject).copied(), key.group));
         for key in keys {
             let Some((counts, not_applicable)) = self.answers.remove(&key) else { continue };
@@ -871,7 +862,7 @@ impl<'a> BlockReader<'a> {
 
     fn participation(&mut self, row: usize, about: &KeyValue) {
         for index in 0..self.values.len() {
-            let (column, measure, value_about) = self.values[index];
+            let (column, measure, _) = self.values[index];
             if !matches!(measure, Measure::Invited | Measure::Answered | Measure::Count) {
                 continue;
             }
@@ -883,7 +874,7 @@ impl<'a> BlockReader<'a> {
                 self.doubt(row, column, Reason::NotACount);
                 continue;
             };
-            let key = self.key_of(&KeyValue { subject: Some(0), ..about.clone() }, value_about, u32::MAX);
+            let key = self.key_of(about, index, Some(0));
             let Some((key, group)) = key.and_then(|k| Some((k, k.group?))) else {
                 self.doubt(row, column, Reason::NoGroup);
                 continue;
@@ -895,6 +886,40 @@ impl<'a> BlockReader<'a> {
             }
         }
     }
+}
+
+impl Told {
+    fn of(values: &[(usize, Measure, &About)], index: usize, out: &mut Gathered) -> Told {
+        let about = values[index].2;
+        Told {
+            school: about.school.as_ref().map(|name| out.schools.number(name, || Some(name.clone()))),
+            round: about.round.as_ref().map(|name| out.rounds.number(name, || Some(name.clone()))),
+            subject: about.subject.as_ref().map(|s| out.subjects.number(&s.to_string(), || s.clone())),
+            count: beside_mean(values, index, Measure::Count),
+            deviation: beside_mean(values, index, Measure::Deviation),
+        }
+    }
+}
+
+/// The count (or deviation) column that belongs to a mean: the one about the same, else
+/// the only one that says nothing of its own.
+fn beside_mean(values: &[(usize, Measure, &About)], index: usize, measure: Measure) -> Option<usize> {
+    let about = values[index].2;
+    let same = values.iter().find(|(_, m, a)| {
+        *m == measure
+            && a.group == about.group
+            && a.school == about.school
+            && a.round == about.round
+            && a.level == about.level
+            && (a.subject.is_none() || a.subject == about.subject)
+    });
+    let only_mean = values.iter().filter(|(_, m, _)| *m == Measure::Mean).count() == 1;
+    let general = || {
+        values.iter().find(|(_, m, a)| {
+            *m == measure && a.school == about.school && a.group.is_none() && a.round.is_none() && only_mean
+        })
+    };
+    same.or_else(general).map(|(column, _, _)| *column)
 }
 
 /// Takes away the apostrophe that guards text which a spreadsheet would take for a
@@ -961,9 +986,18 @@ pub fn decimal_mark(
     let (mut commas, mut points, mut decimals) = (0, 0, 0u8);
     for block in blocks {
         let table = &tables[block.table];
+        let mut names = ["?"; 3];
+        let mut is_total = false;
         for row in block.body.clone() {
-            // An average row may have more decimals than the survey's own means.
-            if table.cells(row).take(3).any(words::is_total) {
+            // An average row may have more decimals than the survey's own means. Rows
+            // repeat their names.
+            let here = [0, 1, 2].map(|column| table.cell(row, column));
+            if here != names {
+                is_total = here.iter().zip(names).any(|(cell, before)| *cell != before && words::is_total(cell))
+                    || is_total && here.iter().any(|cell| words::is_total(cell));
+                names = here;
+            }
+            if is_total {
                 continue;
             }
             for (column, meaning) in block.columns.iter().enumerate() {

@@ -121,7 +121,10 @@ pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition,
     let mut carried = None;
     while from < table.len() {
         let Some(header) = next_header(table, from, found.is_empty(), edition) else { break };
-        let end = (header.end..table.len()).find(|&row| is_header(table, row, edition, true)).unwrap_or(table.len());
+        // Below items side by side, 1 to 5 in a row are somebody's answers.
+        let items_across = header.clone().any(|row| subjects(table, row, edition).len() >= 2);
+        let ends = |row: &usize| is_header(table, *row, edition, true) && !(items_across && has_scale(table, *row));
+        let end = (header.end..table.len()).find(ends).unwrap_or(table.len());
         let body = header.end..end;
         let mut block = lay_out(table, index, from..header.start, header, body, edition);
         block.context.group = block.context.group.or(carried.take());
@@ -154,24 +157,40 @@ fn filled(table: &Table, row: usize) -> usize {
     table.cells(row).filter(|cell| !words::is_missing(cell)).count()
 }
 
-fn numerals(table: &Table, row: usize) -> usize {
-    table.cells(row).filter(|cell| matches!(numbers::cell(cell), Cell::Number(_)) && !words::is_round(cell)).count()
+/// Does the row hold a number, other than the year of a round? Numbers mostly stand at
+/// the end.
+fn has_numeral(table: &Table, row: usize) -> bool {
+    table.cells(row).rev().any(|cell| matches!(numbers::cell(cell), Cell::Number(_)) && !words::is_round(cell))
 }
 
 /// The steps of the scale side by side: `1;2;3;4;5`.
 fn has_scale(table: &Table, row: usize) -> bool {
-    let cells: Vec<&str> = table.cells(row).collect();
-    cells.windows(5).any(|five| five.iter().zip(["1", "2", "3", "4", "5"]).all(|(cell, step)| *cell == step))
-        && !cells
-            .iter()
+    let side_by_side = table.cells(row).try_fold(0, |steps, cell| match cell.as_bytes() {
+        // The steps so far are as many as the last one says.
+        [digit @ b'1'..=b'5'] if steps + 1 == digit - b'0' => if steps == 4 { None } else { Some(steps + 1) },
+        [b'1'] => Some(1),
+        _ => Some(0),
+    });
+    side_by_side.is_none()
+        && !table
+            .cells(row)
             .any(|cell| codes::named(cell, Edition::From2020).is_some_and(|n| matches!(n.subject, Subject::Item(_))))
+}
+
+/// The items and areas that a row names.
+fn subjects(table: &Table, row: usize, edition: Edition) -> HashSet<Subject> {
+    table.cells(row).filter_map(|cell| codes::named(cell, edition)).map(|named| named.subject).collect()
 }
 
 /// Rows that name columns. `strict` asks for a word that only headers have.
 fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool {
-    let full = filled(table, row);
     let scale = has_scale(table, row);
-    if full < 2 || (numerals(table, row) > 0 && !scale) {
+    // Nearly every row ends here.
+    if !scale && has_numeral(table, row) {
+        return false;
+    }
+    let full = filled(table, row);
+    if full < 2 {
         return false;
     }
     let mut subjects = HashSet::new();
@@ -200,7 +219,7 @@ fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool 
 
 /// A row with a value: something named, and a number.
 fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
-    numerals(table, row) > 0
+    has_numeral(table, row)
         && !has_scale(table, row)
         && table.cells(row).any(|cell| {
             matches!(numbers::cell(cell), Cell::Text)
@@ -211,7 +230,7 @@ fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
 fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Option<Range<usize>> {
     for row in from..table.len() {
         if is_header(table, row, edition, !first)
-            && (row + 1..(row + 6).min(table.len())).any(|r| numerals(table, r) > 0 || r + 1 == table.len())
+            && (row + 1..(row + 6).min(table.len())).any(|r| has_numeral(table, r) || r + 1 == table.len())
             || (is_header(table, row, edition, !first) && row + 1 >= table.len())
         {
             return Some(widen(table, row, from, edition));
@@ -220,7 +239,7 @@ fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Opt
             let above = row > from
                 && table.number(row - 1) + 1 == table.number(row)
                 && filled(table, row - 1) >= 2
-                && numerals(table, row - 1) == 0;
+                && !has_numeral(table, row - 1);
             return Some(if above { row - 1..row } else { row..row });
         }
     }
@@ -229,7 +248,7 @@ fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Opt
 
 /// Takes in the header rows directly above and below.
 fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usize> {
-    let names = |row: usize| filled(table, row) >= 2 && numerals(table, row) == 0;
+    let names = |row: usize| filled(table, row) >= 2 && !has_numeral(table, row);
     let mut start = row;
     if row > from && names(row - 1) && table.number(row - 1) + 1 == table.number(row) {
         start = row - 1;
@@ -237,10 +256,9 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
     let mut end = row + 1;
     while end < table.len()
         && end < row + 3
-        && (filled(table, end) >= 2 && (numerals(table, end) == 0 || has_scale(table, end)))
+        && (filled(table, end) >= 2 && (!has_numeral(table, end) || has_scale(table, end)))
     {
-        let subjects: HashSet<_> =
-            table.cells(end).filter_map(|cell| codes::named(cell, edition)).map(|n| n.subject).collect();
+        let subjects = subjects(table, end, edition);
         let key = table.cell(end, 0);
         if subjects.len() == 1
             || !key.is_empty() && codes::named(key, edition).is_some()
@@ -777,6 +795,6 @@ fn keys_repeat(table: &Table, block: &Block) -> bool {
     block
         .body
         .clone()
-        .filter(|&row| numerals(table, row) > 0)
+        .filter(|&row| has_numeral(table, row))
         .any(|row| !seen.insert(keys.iter().map(|&k| table.cell(row, k)).collect::<Vec<_>>()))
 }

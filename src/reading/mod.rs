@@ -50,8 +50,6 @@ pub struct Opened {
     encoding: Option<Guess<Encoding>>,
     delimiter: Option<Guess<Delimiter>>,
     doubts: Doubts,
-    /// SHA-256, in hexadecimal.
-    pub hash: String,
     /// In bytes.
     pub size: u64,
 }
@@ -94,6 +92,11 @@ pub struct ReadResult {
     pub participation: BTreeMap<Group, Participation>,
 }
 
+/// Tells one file's content from another's: its SHA-256, in hexadecimal.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
 /// Decodes and splits a file. What is no table gives no tables and a doubt that says
 /// what it looks like.
 pub fn open(bytes: &[u8], choices: &Choices) -> Opened {
@@ -102,7 +105,6 @@ pub fn open(bytes: &[u8], choices: &Choices) -> Opened {
         encoding: None,
         delimiter: None,
         doubts: Doubts::default(),
-        hash: Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect(),
         size: bytes.len() as u64,
     };
     match bytes::kind(bytes) {

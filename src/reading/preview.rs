@@ -5,7 +5,7 @@ use super::layout::Column;
 use super::{Certainty, DecimalMark, Delimiter, Doubts, Encoding, Guess, Opened, Reading, Shape};
 use crate::selfie::{Edition, Group, Level};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows of each block are shown.
 pub const ROWS_SHOWN: usize = 120;
@@ -14,7 +14,6 @@ const RESULTS_SHOWN: usize = 400;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Preview {
-    pub hash: String,
     pub size: u64,
     pub scores: usize,
     pub encoding: Option<Guess<Encoding>>,
@@ -79,13 +78,12 @@ pub struct ResultPreview {
 
 impl Preview {
     pub fn of(opened: &Opened, reading: &Reading) -> Preview {
-        let results = reading.results();
+        let results = reading.outline();
         let hints = reading.blocks.iter().map(|b| &b.context).fold(Hints::default(), |hints, about| Hints {
             level: hints.level.or(about.level),
             round: hints.round.or_else(|| about.round.clone()),
         });
         Preview {
-            hash: opened.hash.clone(),
             size: opened.size,
             scores: reading.count(),
             encoding: reading.encoding,
@@ -94,23 +92,44 @@ impl Preview {
             edition: reading.edition,
             blocks: (0..reading.blocks.len()).map(|number| block(opened, reading, number)).collect(),
             result_count: results.len(),
-            ungrouped: results.iter().any(|r| !r.ungrouped.is_empty()),
-            results: results
-                .iter()
-                .take(RESULTS_SHOWN)
-                .map(|r| ResultPreview {
-                    school: r.school.clone(),
-                    level: r.level,
-                    round: r.round.clone(),
-                    scores: r.scores.values().map(|s| s.len()).sum::<usize>() + r.ungrouped.len(),
-                    groups: r.scores.keys().chain(r.participation.keys()).copied().collect(),
-                    participation: !r.participation.is_empty(),
-                })
-                .collect(),
+            ungrouped: reading.scores().any(|score| score.group.is_none()),
+            results: results.into_iter().take(RESULTS_SHOWN).collect(),
             doubts: reading.doubts.clone(),
             notes: reading.notes.clone(),
             hints,
         }
+    }
+}
+
+impl Reading {
+    /// What the file holds of each school, level and round.
+    fn outline(&self) -> Vec<ResultPreview> {
+        let gathered = &self.gathered;
+        let mut results: BTreeMap<(u32, Option<Level>, u32), ResultPreview> = BTreeMap::new();
+        let mut result_of = |school: u32, level: Option<Level>, round: u32, count: &mut dyn FnMut(&mut ResultPreview)| {
+            count(results.entry((school, level, round)).or_insert_with(|| ResultPreview {
+                school: gathered.schools.all[school as usize].clone(),
+                level,
+                round: gathered.rounds.all[round as usize].clone(),
+                scores: 0,
+                groups: BTreeSet::new(),
+                participation: false,
+            }));
+        };
+        for found in &gathered.found {
+            let key = found.key;
+            result_of(key.school, key.level, key.round, &mut |result| {
+                result.scores += 1;
+                result.groups.extend(key.group);
+            });
+        }
+        for &(school, level, round, group) in gathered.participation.keys() {
+            result_of(school, level, round, &mut |result| {
+                result.participation = true;
+                result.groups.insert(group);
+            });
+        }
+        results.into_values().collect()
     }
 }
 

@@ -82,9 +82,11 @@ impl Table {
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let (first, end) = self.span(row);
         let at = first + column;
-        if at >= end {
-            return "";
-        }
+        if at < end { self.cell_at(at) } else { "" }
+    }
+
+    /// The text of the cell that is so many cells after the table's first.
+    fn cell_at(&self, at: usize) -> &str {
         let from = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         let text = &self.text[from..self.ends[at] as usize];
         if text.as_bytes().first().is_some_and(|b| *b <= b' ' || *b >= 0x80)
@@ -101,8 +103,9 @@ impl Table {
         self.native.get(self.span(row).0 + column).copied().unwrap_or(false)
     }
 
-    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
-        (0..self.width(row)).map(move |column| self.cell(row, column))
+    pub fn cells(&self, row: usize) -> impl DoubleEndedIterator<Item = &str> {
+        let (first, end) = self.span(row);
+        (first..end).map(|at| self.cell_at(at))
     }
 
     /// How many cells of the row hold anything.
@@ -231,7 +234,8 @@ fn sense(table: &Table, row: usize) -> usize {
 
 /// Did a cell take in whole rows because a quotation mark was never closed?
 fn swallowed(table: &Table, delimiter: Delimiter) -> bool {
-    (0..table.len()).any(|row| {
+    // Lines break inside of cells in few files.
+    table.text.contains('\n') && (0..table.len()).any(|row| {
         table.cells(row).any(|cell| {
             let lines = cell.bytes().filter(|b| *b == b'\n').count();
             lines >= 1
@@ -249,45 +253,70 @@ fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result
     } else {
         text
     };
-    let mut reader = csv::ReaderBuilder::new()
+    let mut reader = csv_core::ReaderBuilder::new()
         .delimiter(delimiter.byte())
         .quoting(quoting)
         // Lines are counted by their LF; the CR before it is trimmed with the last cell.
-        .terminator(csv::Terminator::Any(b'\n'))
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(1 << 16)
-        .from_reader(text.as_bytes());
-    let mut table = Table { text: String::with_capacity(text.len()), ..Table::default() };
-    let mut record = csv::StringRecord::new();
+        .terminator(csv_core::Terminator::Any(b'\n'))
+        .build();
+    let mut table = Table::default();
+    // Cells follow each other as they do in the table, and are never longer than their source.
+    let mut cells = vec![0; text.len()];
+    let mut ends = vec![0; MAX_COLUMNS + 1];
+    let mut written = 0;
+    let mut input = text.as_bytes();
     let mut number = skipped;
     loop {
-        let line = reader.position().line();
-        // The text is UTF-8 already and rows may differ in length: nothing to fail.
-        if !reader.read_record(&mut record).unwrap_or(false) {
-            break;
-        }
-        if record.len() > MAX_COLUMNS {
-            return Err(TooWide);
-        }
-        let unended = reader.position().byte() as usize >= text.len() && !text.ends_with('\n');
-        let consumed = (reader.position().line() - line) as u32 + u32::from(unended);
+        let line = reader.line();
+        let Some((length, width)) = record(&mut reader, &mut input, &mut cells[written..], &mut ends)? else { break };
+        let cells = &cells[written..written + length];
+        let unended = input.is_empty() && !text.ends_with('\n');
+        let consumed = (reader.line() - line) as u32 + u32::from(unended);
         // Lines in the record itself; what is beyond them were blank lines before it.
-        let inside = if consumed > 1 {
-            record.iter().map(|c| c.bytes().filter(|b| *b == b'\n').count() as u32).sum()
-        } else {
-            0
-        };
+        let inside = if consumed > 1 { cells.iter().filter(|b| **b == b'\n').count() as u32 } else { 0 };
         number += 1 + consumed.saturating_sub(1 + inside);
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+        if is_blank(cells) {
             continue;
         }
         table.push_row(number);
-        for cell in &record {
-            table.push_cell(cell);
+        table.ends.extend(ends[..width].iter().map(|end| (written + end) as u32));
+        written += length;
+    }
+    cells.truncate(written);
+    // Cells of a text in UTF-8 are UTF-8.
+    table.text = String::from_utf8(cells).map_err(|_| TooWide)?;
+    Ok(table)
+}
+
+/// Reads the next record: how many bytes and how many cells it has.
+fn record(
+    reader: &mut csv_core::Reader,
+    input: &mut &[u8],
+    cells: &mut [u8],
+    ends: &mut [usize],
+) -> Result<Option<(usize, usize)>, TooWide> {
+    use csv_core::ReadRecordResult::{End, InputEmpty, OutputEndsFull, OutputFull, Record};
+    let (mut length, mut width) = (0, 0);
+    loop {
+        let (result, taken, put, ended) = reader.read_record(input, &mut cells[length..], &mut ends[width..]);
+        *input = &input[taken..];
+        length += put;
+        width += ended;
+        match result {
+            Record if width <= MAX_COLUMNS => return Ok(Some((length, width))),
+            End => return Ok(None),
+            InputEmpty => {}
+            Record | OutputEndsFull | OutputFull => return Err(TooWide),
         }
     }
-    Ok(table)
+}
+
+fn is_blank(cells: &[u8]) -> bool {
+    match cells.iter().find(|byte| **byte > b' ') {
+        None => true,
+        Some(byte) if byte.is_ascii() => false,
+        Some(_) => String::from_utf8_lossy(cells).trim().is_empty(),
+    }
 }
 
 #[cfg(test)]

@@ -1153,6 +1153,10 @@ const FILLERS: &[&str] = &[
 
 /// What looks like the name of a round: a year, a season, or both.
 pub fn is_round(text: &str) -> bool {
+    // No year and no season is shorter.
+    if text.len() < 3 {
+        return false;
+    }
     let folded = fold(text);
     let year = |word: &str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
     let short = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());

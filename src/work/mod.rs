@@ -48,8 +48,10 @@ pub enum Answer {
         file: FileNumber,
         result: Box<ReadResult>,
     },
+    /// All results have been given.
     Taken {
         file: FileNumber,
+        fingerprint: String,
     },
     /// The workbook's bytes go beside the message; none if it could not be written.
     Workbook {
@@ -93,11 +95,11 @@ impl Desk {
                 }
             }
             Request::Take { file } => {
-                let results = self.files.get(&file).and_then(|held| held.reading.as_ref()).map(Reading::results);
-                for result in results.unwrap_or_default() {
+                let Some(held) = self.files.get(&file) else { return };
+                for result in held.reading.as_ref().map(Reading::results).unwrap_or_default() {
                     tell(Answer::Result { file, result: Box::new(result) });
                 }
-                tell(Answer::Taken { file });
+                tell(Answer::Taken { file, fingerprint: reading::fingerprint(&held.bytes) });
             }
             Request::Forget { file } => {
                 self.files.remove(&file);
@@ -154,7 +156,7 @@ mod tests {
             })
             .collect();
         assert_eq!(counts, [0, 1, 1]);
-        assert!(matches!(answers.last(), Some(Answer::Taken { file: 1 })));
+        assert!(matches!(answers.last(), Some(Answer::Taken { file: 1, .. })));
     }
 
     #[test]

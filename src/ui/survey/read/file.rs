@@ -39,6 +39,8 @@ pub struct FileState {
     /// All that was read; empty until the worker has given it.
     pub results: RwSignal<Vec<ReadResult>>,
     pub incoming_results: StoredValue<Vec<ReadResult>>,
+    /// Of its bytes; there as soon as the results are.
+    pub fingerprint: StoredValue<String>,
     app: App,
 }
 
@@ -66,6 +68,7 @@ impl FileState {
             target: RwSignal::default(),
             results: RwSignal::default(),
             incoming_results: StoredValue::default(),
+            fingerprint: StoredValue::default(),
             app,
         }
     }
@@ -151,7 +154,7 @@ impl FileState {
         Source {
             name: self.name.get_value(),
             size: preview.size,
-            hash: preview.hash.clone(),
+            hash: self.fingerprint.get_value(),
             read_at: now(),
             notes: preview.notes.iter().take(20).map(|(_, text)| text.clone()).collect(),
         }

@@ -83,7 +83,7 @@ impl Reading {
             Answer::Progress { file, .. }
             | Answer::Read { file, .. }
             | Answer::Result { file, .. }
-            | Answer::Taken { file } => *file,
+            | Answer::Taken { file, .. } => *file,
             Answer::Workbook { .. } | Answer::Page { .. } | Answer::NoPage => return,
         };
         let Some(file) = self.files.with_untracked(|files| files.iter().find(|f| f.number == number).copied()) else {
@@ -104,7 +104,8 @@ impl Reading {
             }
             Answer::Result { result, .. } => file.incoming_results.update_value(|all| all.push(*result)),
             Answer::Workbook { .. } | Answer::Page { .. } | Answer::NoPage => {}
-            Answer::Taken { .. } => {
+            Answer::Taken { fingerprint, .. } => {
+                file.fingerprint.set_value(fingerprint);
                 file.results.set(file.incoming_results.try_update_value(std::mem::take).unwrap_or_default());
             }
         }
