@@ -176,12 +176,8 @@ fn guess(bytes: &[u8]) -> (Encoding, Certainty) {
     match central.cmp(&western) {
         std::cmp::Ordering::Greater => (Encoding::Windows1250, Certainty::Sure),
         std::cmp::Ordering::Less => (Encoding::Windows1252, Certainty::Sure),
-        std::cmp::Ordering::Equal => {
-            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-            detector.feed(sample, true);
-            let western = detector.guess(None, chardetng::Utf8Detection::Deny) == WINDOWS_1252;
-            (if western { Encoding::Windows1252 } else { Encoding::Windows1250 }, Certainty::Likely)
-        }
+        // Letters that both write alike, such as á, é and ö.
+        std::cmp::Ordering::Equal => (Encoding::Windows1250, Certainty::Likely),
     }
 }
 

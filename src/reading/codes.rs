@@ -93,7 +93,9 @@ fn area(cell: &str, edition: Edition) -> Option<Named> {
         let upper =
             cell.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_uppercase());
         let known = words::area_named(name, edition).is_some();
-        let marked = cell.trim_start()[1..].trim_start().starts_with(['.', ':', ')', '-', '–', '—']);
+        let mut behind = cell.trim_start().chars();
+        behind.next();
+        let marked = behind.as_str().trim_start().starts_with(['.', ':', ')', '-', '–', '—']);
         let says_area = matches!(name, "terulet" | "area" | "ambito" | "podrucje");
         let whole = name.is_empty() && cell.trim().len() <= 3;
         if upper && (known || marked && name.len() <= 60 && name.starts_with(char::is_alphabetic) || says_area || whole)

@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// Called now and then with how much is done (0–1); `false` stops.
 pub type Progress<'a> = &'a mut dyn FnMut(f32) -> bool;
 
+/// For so many rows room is made before they are read.
+const MOST_EXPECTED: usize = 1 << 20;
+
 /// A person stopped the reading.
 #[derive(Debug)]
 pub struct Stopped;
@@ -108,6 +111,7 @@ pub fn gather(
     for (number, block) in blocks.iter().enumerate() {
         let mut reader = BlockReader::new(&tables[block.table], block, number, rules, &mut gathered);
         reader.notes_above();
+        reader.expect(block.body.len().min(MOST_EXPECTED));
         for row in block.body.clone() {
             reader.row(row);
             done += 1;
@@ -128,6 +132,8 @@ struct BlockReader<'a> {
     rules: Rules<'a>,
     out: &'a mut Gathered,
     group: Option<Group>,
+    /// The school and the item of the row before.
+    merged: KeyValue,
     /// Key columns, in order.
     keys: Vec<(usize, &'a Column)>,
     values: Vec<(usize, Measure, &'a About)>,
@@ -154,6 +160,8 @@ struct Told {
     /// The columns of the counts and the deviations that belong to these means.
     count: Option<usize>,
     deviation: Option<usize>,
+    /// The count that the heading tells for all rows.
+    n: Option<u32>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -186,7 +194,7 @@ impl<'a> BlockReader<'a> {
                 Column::Respondent | Column::Unknown | Column::Ignored => {}
             }
         }
-        let told = (0..values.len()).map(|index| Told::of(&values, index, out)).collect();
+        let told = (0..values.len()).map(|index| Told::of(&values, index, block, out)).collect();
         let choosy = !rules.choices.cells.is_empty() || !rules.choices.rows.is_empty();
         let mut reader = BlockReader {
             table,
@@ -194,6 +202,7 @@ impl<'a> BlockReader<'a> {
             number,
             rules,
             group: block.context.group,
+            merged: KeyValue::default(),
             known: vec![Default::default(); keys.len()],
             keys,
             values,
@@ -208,6 +217,14 @@ impl<'a> BlockReader<'a> {
         reader.percentages = block.shape == Shape::Distribution && reader.are_percentages();
         reader.unknown_columns();
         reader
+    }
+
+    /// Makes room for the scores of so many rows.
+    fn expect(&mut self, rows: usize) {
+        if self.block.shape != Shape::Respondents {
+            self.out.found.reserve(rows);
+            self.out.places.reserve(rows);
+        }
     }
 
     fn place(&self, row: usize, column: usize) -> Place {
@@ -297,6 +314,7 @@ impl<'a> BlockReader<'a> {
             about.group = about.group.or(value.group);
             about.subject = about.subject.or(value.subject);
         }
+        self.fill_merged(&mut about);
         if let Some(RowMeaning::About(subject)) = &chosen {
             about.subject = Some(self.out.subjects.number(&subject.to_string(), || subject.clone()));
         }
@@ -310,6 +328,22 @@ impl<'a> BlockReader<'a> {
             Shape::Participation => self.participation(row, &about),
             _ => self.scores(row, &about, chosen.is_some()),
         }
+    }
+
+    /// Cells merged downwards stand in their first row only; what is open below them holds on.
+    fn fill_merged(&mut self, about: &mut KeyValue) {
+        if !matches!(self.block.shape, Shape::Tidy | Shape::Distribution | Shape::ClusterGrid) {
+            return;
+        }
+        let has = |wanted: Column| self.keys.iter().any(|(_, meaning)| **meaning == wanted);
+        let told = about.group.is_some() && has(Column::Group);
+        if told && has(Column::Code) {
+            about.subject = about.subject.or(self.merged.subject);
+        }
+        if told && has(Column::School) {
+            about.school = about.school.or(self.merged.school);
+        }
+        self.merged = KeyValue { school: about.school, subject: about.subject, ..KeyValue::default() };
     }
 
     /// Decimal commas in a comma-separated file leave more cells than headings, all whole.
@@ -524,7 +558,7 @@ impl<'a> BlockReader<'a> {
             }
             let Some(key) = self.score_key(about, index) else { continue };
             let Some((mean, inline)) = self.mean(row, column) else { continue };
-            let n = inline.or_else(|| self.count_beside(row, index));
+            let n = inline.or_else(|| self.count_beside(row, index)).or(self.told[index].n);
             let spread = self.spread(row, index);
             if let Some(n) = n
                 && is_unlikely(mean, n)
@@ -889,20 +923,21 @@ impl<'a> BlockReader<'a> {
 }
 
 impl Told {
-    fn of(values: &[(usize, Measure, &About)], index: usize, out: &mut Gathered) -> Told {
-        let about = values[index].2;
+    fn of(values: &[(usize, Measure, &About)], index: usize, block: &Block, out: &mut Gathered) -> Told {
+        let (column, _, about) = values[index];
         Told {
             school: about.school.as_ref().map(|name| out.schools.number(name, || Some(name.clone()))),
             round: about.round.as_ref().map(|name| out.rounds.number(name, || Some(name.clone()))),
             subject: about.subject.as_ref().map(|s| out.subjects.number(&s.to_string(), || s.clone())),
             count: beside_mean(values, index, Measure::Count),
             deviation: beside_mean(values, index, Measure::Deviation),
+            n: block.headings.get(column).and_then(|heading| layout::count_told(heading)),
         }
     }
 }
 
 /// The count (or deviation) column that belongs to a mean: the one about the same, else
-/// the only one that says nothing of its own.
+/// the only one that says nothing of its own, else the one to the right of each mean.
 fn beside_mean(values: &[(usize, Measure, &About)], index: usize, measure: Measure) -> Option<usize> {
     let about = values[index].2;
     let same = values.iter().find(|(_, m, a)| {
@@ -913,13 +948,19 @@ fn beside_mean(values: &[(usize, Measure, &About)], index: usize, measure: Measu
             && a.level == about.level
             && (a.subject.is_none() || a.subject == about.subject)
     });
-    let only_mean = values.iter().filter(|(_, m, _)| *m == Measure::Mean).count() == 1;
+    let all = |wanted: Measure| values.iter().filter(|(_, m, _)| *m == wanted).count();
+    let only_mean = all(Measure::Mean) == 1;
     let general = || {
         values.iter().find(|(_, m, a)| {
             *m == measure && a.school == about.school && a.group.is_none() && a.round.is_none() && only_mean
         })
     };
-    same.or_else(general).map(|(column, _, _)| *column)
+    let next = || {
+        let (column, m, a) = values.get(index + 1)?;
+        let bare = *m == measure && *column == values[index].0 + 1 && **a == About::default();
+        (bare && all(measure) == all(Measure::Mean)).then_some(&values[index + 1])
+    };
+    same.or_else(general).or_else(next).map(|(column, _, _)| *column)
 }
 
 /// Takes away the apostrophe that guards text which a spreadsheet would take for a
@@ -945,9 +986,11 @@ fn answer(text: &str) -> Result<Option<u8>, Reason> {
                 words::Term::Answer(step) => Some(*step),
                 _ => None,
             });
-            let leading = text.bytes().next().filter(|b| (b'1'..=b'5').contains(b)).map(|b| b - b'0');
-            let apart = text[1.min(text.len())..].starts_with(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
-                || text.len() == 1;
+            let mut behind = text.chars();
+            let leading =
+                behind.next().filter(|c| ('1'..='5').contains(c)).and_then(|c| c.to_digit(10)).map(|d| d as u8);
+            let apart = behind.as_str().is_empty()
+                || behind.as_str().starts_with(|c: char| !c.is_ascii_digit() && c != ',' && c != '.');
             match leading.filter(|_| apart).or(in_words) {
                 Some(step) => Ok(Some(step)),
                 None if said.terms.contains(&words::Term::NotApplicable) => Ok(None),

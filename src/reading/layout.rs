@@ -123,7 +123,8 @@ pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition,
         let Some(header) = next_header(table, from, found.is_empty(), edition) else { break };
         // Below items side by side, 1 to 5 in a row are somebody's answers.
         let items_across = header.clone().any(|row| subjects(table, row, edition).len() >= 2);
-        let ends = |row: &usize| is_header(table, *row, edition, true) && !(items_across && has_scale(table, *row));
+        let answered = |row: usize| items_across && (has_scale(table, row) || has_answers_in_words(table, row));
+        let ends = |row: &usize| is_header(table, *row, edition, true) && !answered(*row);
         let end = (header.end..table.len()).find(ends).unwrap_or(table.len());
         let body = header.end..end;
         let mut block = lay_out(table, index, from..header.start, header, body, edition);
@@ -167,7 +168,13 @@ fn has_numeral(table: &Table, row: usize) -> bool {
 fn has_scale(table: &Table, row: usize) -> bool {
     let side_by_side = table.cells(row).try_fold(0, |steps, cell| match cell.as_bytes() {
         // The steps so far are as many as the last one says.
-        [digit @ b'1'..=b'5'] if steps + 1 == digit - b'0' => if steps == 4 { None } else { Some(steps + 1) },
+        [digit @ b'1'..=b'5'] if steps + 1 == digit - b'0' => {
+            if steps == 4 {
+                None
+            } else {
+                Some(steps + 1)
+            }
+        }
         [b'1'] => Some(1),
         _ => Some(0),
     });
@@ -175,6 +182,15 @@ fn has_scale(table: &Table, row: usize) -> bool {
         && !table
             .cells(row)
             .any(|cell| codes::named(cell, Edition::From2020).is_some_and(|n| matches!(n.subject, Subject::Item(_))))
+}
+
+/// Does the row hold answers in words, such as "4 - agree"?
+fn has_answers_in_words(table: &Table, row: usize) -> bool {
+    table.cells(row).any(|cell| is_answer_in_words(&words::said(cell)))
+}
+
+fn is_answer_in_words(said: &Said) -> bool {
+    said.terms.iter().any(|term| matches!(term, Term::Answer(_)))
 }
 
 /// The items and areas that a row names.
@@ -376,6 +392,11 @@ impl Content {
                     content.numbers += 1;
                     continue;
                 }
+                Cell::Text if is_answer_in_words(&words::said(cell)) => {
+                    content.numbers += 1;
+                    content.on_scale += 1;
+                    continue;
+                }
                 Cell::Text => content.texts += 1,
             }
             seen.insert(cell);
@@ -437,6 +458,10 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
             terms.push(Term::Answer(step));
             continue;
         }
+        if let Some(step) = numbered_answer(&part) {
+            terms.push(Term::Answer(step));
+            continue;
+        }
         let said = words::said(&part);
         about.group = about.group.or(one(&said));
         about.level = about.level.or(said.level);
@@ -467,6 +492,14 @@ fn has_own_answers(headings: &[String]) -> bool {
     headings.iter().any(|heading| own_answers(heading).is_some())
 }
 
+/// `Answer 4` in a heading, in any language that we know: the step of the scale.
+fn numbered_answer(part: &str) -> Option<u8> {
+    let folded = words::fold(part);
+    let (word, step) = folded.split_once(' ')?;
+    let known = ["answer", "answers", "valasz", "respuesta", "resposta", "risposta", "odgovor", "antwort"];
+    step.parse().ok().filter(|step| (1..=5).contains(step) && known.contains(&word))
+}
+
 /// `4 - agree` in a heading: the step of the scale.
 fn leading_step(part: &str) -> Option<u8> {
     let (digit, rest) = part.split_at_checked(1)?;
@@ -483,17 +516,23 @@ fn one(said: &Said) -> Option<Group> {
 
 /// A heading without `(n=45)`.
 fn without_count(part: &str) -> String {
-    let Some(equals) = part.find('=') else { return part.to_owned() };
-    let before = part[..equals].trim_end();
-    let Some(bare) = before.strip_suffix(['n', 'N']).filter(|b| b.is_empty() || b.ends_with([' ', '(', '[', ',']))
-    else {
-        return part.to_owned();
-    };
-    let after = part[equals + 1..]
-        .trim_start()
-        .trim_start_matches(|c: char| c.is_ascii_digit())
-        .trim_start_matches([')', ']', ' ']);
+    let Some((bare, after)) = around_count(part) else { return part.to_owned() };
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([')', ']', ' ']);
     format!("{}{after}", bare.trim_end_matches(['(', '[', ' ', ','])).trim().to_owned()
+}
+
+/// The count in a heading such as `Teachers (n=61)`.
+pub fn count_told(heading: &str) -> Option<u32> {
+    let (_, after) = around_count(heading)?;
+    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    after[..end].parse().ok()
+}
+
+/// What stands before and after `n=`.
+fn around_count(heading: &str) -> Option<(&str, &str)> {
+    let (before, after) = heading.split_once('=')?;
+    let bare = before.trim_end().strip_suffix(['n', 'N'])?;
+    (bare.is_empty() || bare.ends_with([' ', '(', '[', ','])).then(|| (bare, after.trim_start()))
 }
 
 /// The heading's own name without group and measure: `Tölgyfő – tanárok` is `Tölgyfő`.
@@ -649,8 +688,8 @@ fn one_code(columns: &mut [Guess], contents: &[Content]) {
 
 /// Items stand across: the rows are schools, groups or respondents.
 fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
-    let named = columns.iter().any(|c| c.column == Column::School);
-    let mut taken = named;
+    // What people say of themselves (gender, subject) names no school.
+    let mut taken = columns.iter().any(|c| matches!(c.column, Column::School | Column::Respondent));
     for (guess, content) in columns.iter_mut().zip(contents) {
         match guess.column {
             Column::Title if !taken && content.texts > 0 => {
@@ -762,7 +801,11 @@ fn shape(table: &Table, block: &Block) -> Shape {
     }
     let subject_rows = has(&Column::Code) || has(&Column::Title);
     if abouts().any(|a| a.subject.is_some()) && !subject_rows {
-        return if keys_repeat(table, block) { Shape::Respondents } else { Shape::ClusterGrid };
+        return if keys_repeat(table, block) && !are_means(table, block) {
+            Shape::Respondents
+        } else {
+            Shape::ClusterGrid
+        };
     }
     if !subject_rows && measures(|m| matches!(m, Measure::Invited | Measure::Answered | Measure::Count | Measure::Rate))
     {
@@ -783,6 +826,19 @@ fn shape(table: &Table, block: &Block) -> Shape {
     if items || !has(&Column::Code) { Shape::Items } else { Shape::Areas }
 }
 
+/// Do most values have decimals? Then they are no single answers.
+fn are_means(table: &Table, block: &Block) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for row in block.body.clone().take(200) {
+        for column in (0..block.columns.len()).filter(|&c| block.columns[c].measure() == Some(Measure::Mean)) {
+            if let Cell::Number(number) = numbers::cell(table.cell(row, column)) {
+                *if number.value.fract() != 0.0 { &mut broken } else { &mut whole } += 1;
+            }
+        }
+    }
+    broken > whole
+}
+
 /// Do two rows speak of the same school and group? Then they are respondents.
 fn keys_repeat(table: &Table, block: &Block) -> bool {
     if block.columns.contains(&Column::Respondent) {
@@ -795,6 +851,6 @@ fn keys_repeat(table: &Table, block: &Block) -> bool {
     block
         .body
         .clone()
-        .filter(|&row| has_numeral(table, row))
+        .filter(|&row| has_numeral(table, row) || has_answers_in_words(table, row))
         .any(|row| !seen.insert(keys.iter().map(|&k| table.cell(row, k)).collect::<Vec<_>>()))
 }

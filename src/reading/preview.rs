@@ -106,16 +106,17 @@ impl Reading {
     fn outline(&self) -> Vec<ResultPreview> {
         let gathered = &self.gathered;
         let mut results: BTreeMap<(u32, Option<Level>, u32), ResultPreview> = BTreeMap::new();
-        let mut result_of = |school: u32, level: Option<Level>, round: u32, count: &mut dyn FnMut(&mut ResultPreview)| {
-            count(results.entry((school, level, round)).or_insert_with(|| ResultPreview {
-                school: gathered.schools.all[school as usize].clone(),
-                level,
-                round: gathered.rounds.all[round as usize].clone(),
-                scores: 0,
-                groups: BTreeSet::new(),
-                participation: false,
-            }));
-        };
+        let mut result_of =
+            |school: u32, level: Option<Level>, round: u32, count: &mut dyn FnMut(&mut ResultPreview)| {
+                count(results.entry((school, level, round)).or_insert_with(|| ResultPreview {
+                    school: gathered.schools.all[school as usize].clone(),
+                    level,
+                    round: gathered.rounds.all[round as usize].clone(),
+                    scores: 0,
+                    groups: BTreeSet::new(),
+                    participation: false,
+                }));
+            };
         for found in &gathered.found {
             let key = found.key;
             result_of(key.school, key.level, key.round, &mut |result| {

@@ -235,13 +235,15 @@ fn sense(table: &Table, row: usize) -> usize {
 /// Did a cell take in whole rows because a quotation mark was never closed?
 fn swallowed(table: &Table, delimiter: Delimiter) -> bool {
     // Lines break inside of cells in few files.
-    table.text.contains('\n') && (0..table.len()).any(|row| {
-        table.cells(row).any(|cell| {
-            let lines = cell.bytes().filter(|b| *b == b'\n').count();
-            lines >= 1
-                && cell.lines().skip(1).filter(|line| line.as_bytes().contains(&delimiter.byte())).count() * 2 > lines
+    table.text.contains('\n')
+        && (0..table.len()).any(|row| {
+            table.cells(row).any(|cell| {
+                let lines = cell.bytes().filter(|b| *b == b'\n').count();
+                lines >= 1
+                    && cell.lines().skip(1).filter(|line| line.as_bytes().contains(&delimiter.byte())).count() * 2
+                        > lines
+            })
         })
-    })
 }
 
 fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result<Table, TooWide> {

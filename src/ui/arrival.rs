@@ -120,10 +120,7 @@ pub struct Arrivals {
 impl Arrivals {
     /// To be called where what pages share is to live.
     pub fn new() -> Arrivals {
-        Arrivals {
-            app: StoredValue::new(Owner::current().unwrap_or_default()),
-            parts: RwSignal::new(Vec::new()),
-        }
+        Arrivals { app: StoredValue::new(Owner::current().unwrap_or_default()), parts: RwSignal::new(Vec::new()) }
     }
 
     fn stage(self, part: Part) -> Stage {
@@ -181,7 +178,8 @@ impl Arrivals {
         set_timeout(move || self.fetch_rest(), REST_AFTER);
         move || match (part.get(), stage.get()) {
             (Some(part), Some(Stage::Here)) => {
-                let draw = self.parts.with_untracked(|parts| parts.iter().find(|(p, _)| *p == part).and_then(|(_, d)| d.ok()));
+                let draw =
+                    self.parts.with_untracked(|parts| parts.iter().find(|(p, _)| *p == part).and_then(|(_, d)| d.ok()));
                 draw.map(|draw| draw(&route.get())).into_any()
             }
             (Some(part), Some(Stage::Missing)) => missing(move || self.fetch_again(part)),

@@ -73,6 +73,13 @@ pub fn GridTable(#[prop(into)] label: Signal<String>) -> impl IntoView {
         let place = axes.with_untracked(|axes| (axes.row_called(&row), axes.column(column)));
         choices.choose(&place.0, &place.1);
         focused.set(place);
+        // Drawing the row again may take the cell out of the keyboard's hand.
+        let Some(table) = table.get_untracked() else { return };
+        request_animation_frame(move || {
+            if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+                focus_cell(&table, &row, column);
+            }
+        });
     };
     view! {
         <div class="frame grid-frame" node_ref=frame on:scroll=move |_| sight.look()>
