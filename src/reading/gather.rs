@@ -132,8 +132,13 @@ struct BlockReader<'a> {
     rules: Rules<'a>,
     out: &'a mut Gathered,
     group: Option<Group>,
-    /// The school and the item of the row before.
-    merged: KeyValue,
+    /// The item and the school that merged cells may go on with.
+    merged_subject: Merged,
+    merged_school: Merged,
+    /// What a row of counts says, per column of values.
+    counted: Vec<Option<u32>>,
+    /// How many scores there were before this block's.
+    first_found: usize,
     /// Key columns, in order.
     keys: Vec<(usize, &'a Column)>,
     values: Vec<(usize, Measure, &'a About)>,
@@ -162,6 +167,24 @@ struct Told {
     deviation: Option<usize>,
     /// The count that the heading tells for all rows.
     n: Option<u32>,
+}
+
+/// A key that merged cells may leave open below their first row.
+#[derive(Clone, Copy, Debug, Default)]
+struct Merged {
+    value: Option<u32>,
+    /// Two rows in turn have said the same: cells are not merged, and open ones are open.
+    repeats: bool,
+}
+
+impl Merged {
+    fn fill(&mut self, given: Option<u32>) -> Option<u32> {
+        if given.is_some() {
+            self.repeats |= self.value == given;
+            self.value = given;
+        }
+        given.or(self.value.filter(|_| !self.repeats))
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -202,7 +225,10 @@ impl<'a> BlockReader<'a> {
             number,
             rules,
             group: block.context.group,
-            merged: KeyValue::default(),
+            merged_subject: Merged::default(),
+            merged_school: Merged::default(),
+            counted: vec![None; values.len()],
+            first_found: out.found.len(),
             known: vec![Default::default(); keys.len()],
             keys,
             values,
@@ -294,6 +320,7 @@ impl<'a> BlockReader<'a> {
             !matches!(measure, Measure::Rate) && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
         });
         if !valued {
+            self.end_merged(row);
             self.row_without_values(row);
             return;
         }
@@ -301,10 +328,12 @@ impl<'a> BlockReader<'a> {
         for key in 0..self.keys.len() {
             let value = self.key(row, key);
             if value.total && chosen.is_none() {
+                self.end_merged(row);
                 self.total(row);
                 return;
             }
             if let Some(reason) = value.unknown {
+                self.end_merged(row);
                 self.doubt(row, self.keys[key].0, reason);
                 return;
             }
@@ -315,6 +344,9 @@ impl<'a> BlockReader<'a> {
             about.subject = about.subject.or(value.subject);
         }
         self.fill_merged(&mut about);
+        if self.block.shape != Shape::Respondents && chosen.is_none() && self.is_count_row(row, &about) {
+            return;
+        }
         if let Some(RowMeaning::About(subject)) = &chosen {
             about.subject = Some(self.out.subjects.number(&subject.to_string(), || subject.clone()));
         }
@@ -332,18 +364,68 @@ impl<'a> BlockReader<'a> {
 
     /// Cells merged downwards stand in their first row only; what is open below them holds on.
     fn fill_merged(&mut self, about: &mut KeyValue) {
-        if !matches!(self.block.shape, Shape::Tidy | Shape::Distribution | Shape::ClusterGrid) {
+        let across = matches!(self.block.shape, Shape::Tidy | Shape::Distribution | Shape::ClusterGrid);
+        if across && about.group.is_some() && self.has_key(&Column::Group) {
+            about.subject = self.merged_subject.fill(about.subject);
+            about.school = self.merged_school.fill(about.school);
+        }
+    }
+
+    /// A row is left out: what it says does not hold for those below, nor what stood above it.
+    fn end_merged(&mut self, row: usize) {
+        for (column, meaning) in &self.keys {
+            if !self.table.cell(row, *column).is_empty() {
+                match meaning {
+                    Column::Code | Column::Title => self.merged_subject.value = None,
+                    Column::School => self.merged_school.value = None,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn has_key(&self, wanted: &Column) -> bool {
+        self.keys.iter().any(|(_, meaning)| *meaning == wanted)
+    }
+
+    /// A row that says how many answered: it goes with the means of all rows.
+    fn is_count_row(&mut self, row: usize, about: &KeyValue) -> bool {
+        let own = about.subject.and_then(|subject| match &self.out.subjects.all[subject as usize] {
+            Subject::Own(title) => Some(words::said(title)),
+            _ => None,
+        });
+        let counts = own.is_some_and(|said| {
+            said.rest.is_empty()
+                && said.groups.is_empty()
+                && !said.terms.is_empty()
+                && said.terms.iter().all(|term| matches!(term, words::Term::Count | words::Term::Answered))
+        });
+        if counts {
+            for index in 0..self.values.len() {
+                self.counted[index] = numbers::count(self.table.cell(row, self.values[index].0));
+            }
+            self.out.passed_rows.push((self.number, self.table.number(row)));
+        }
+        counts
+    }
+
+    /// Gives the means that have no count those of the row of counts.
+    fn spread_counts(&mut self) {
+        if self.counted.iter().all(Option::is_none) {
             return;
         }
-        let has = |wanted: Column| self.keys.iter().any(|(_, meaning)| **meaning == wanted);
-        let told = about.group.is_some() && has(Column::Group);
-        if told && has(Column::Code) {
-            about.subject = about.subject.or(self.merged.subject);
+        for found in &mut self.out.found[self.first_found..] {
+            let key = found.key;
+            let column = (0..self.values.len()).find(|&index| {
+                let (_, measure, about) = self.values[index];
+                let told = &self.told[index];
+                measure == Measure::Mean
+                    && about.group.or(key.group) == key.group
+                    && told.school.unwrap_or(key.school) == key.school
+                    && told.round.unwrap_or(key.round) == key.round
+            });
+            found.score.n = found.score.n.or(column.and_then(|index| self.counted[index]));
         }
-        if told && has(Column::School) {
-            about.school = about.school.or(self.merged.school);
-        }
-        self.merged = KeyValue { school: about.school, subject: about.subject, ..KeyValue::default() };
     }
 
     /// Decimal commas in a comma-separated file leave more cells than headings, all whole.
@@ -873,6 +955,7 @@ impl<'a> BlockReader<'a> {
 
     /// Respondents' answers become scores, in the order of items, and are forgotten.
     fn finish(&mut self) {
+        self.spread_counts();
         if self.broken_rows > 0 {
             let place = Place { column: 0, row: 0, ..self.place(self.block.body.start, 0) };
             self.out.doubts.add(place, "", Reason::BrokenRows { rows: self.broken_rows });

@@ -24,7 +24,7 @@ struct Action {
 }
 
 const ACTIONS: [Action; 5] = [
-    Action { name: "open the grid", before: "location.hash = '#/cluster'", script: "location.hash = '#/grid'" },
+    Action { name: "open, from the agreement", before: "location.hash = '#/agreement'", script: "location.hash = '#/grid'" },
     Action { name: "needs only", before: "needs(false)", script: "needs(true)" },
     Action { name: "all areas", before: "needs(true)", script: "needs(false)" },
     Action { name: "recolour: draw the line elsewhere", before: "line(40)", script: "line(38)" },
