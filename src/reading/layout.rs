@@ -372,6 +372,8 @@ pub struct Content {
     groups: usize,
     levels: usize,
     distinct: usize,
+    /// Numbers that count on from 1.
+    running: usize,
 }
 
 impl Content {
@@ -384,6 +386,7 @@ impl Content {
                 Cell::Missing => continue,
                 Cell::Number(number) => {
                     content.numbers += 1;
+                    content.running += usize::from(number.value == content.numbers as f64);
                     content.on_scale += usize::from((1.0..=5.0).contains(&number.value));
                     content.percent += usize::from(number.percent);
                     continue;
@@ -414,6 +417,11 @@ impl Content {
 
     fn mostly(&self, some: usize) -> bool {
         some > 0 && some * 10 >= (self.texts + self.numbers) * 6
+    }
+
+    /// 1, 2, 3…: the rows are numbered.
+    fn is_running(&self) -> bool {
+        self.numbers > 2 && self.texts == 0 && self.running == self.numbers
     }
 
     fn is_numeric(&self) -> bool {
@@ -579,7 +587,10 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
     if has(Term::Count) && !has(Term::Mean) && numeric && !(has(Term::Code) && content.texts > 0) {
         return value(Measure::Count);
     }
-    if about.subject.is_some() || about.group.is_some() && numeric || about.round.is_some() && numeric {
+    if about.subject.is_some()
+        || about.group.is_some() && (numeric || !named && terms.is_empty())
+        || about.round.is_some() && numeric
+    {
         return value(Measure::Mean);
     }
     if !named || !numeric {
@@ -688,6 +699,12 @@ fn one_code(columns: &mut [Guess], contents: &[Content]) {
 
 /// Items stand across: the rows are schools, groups or respondents.
 fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
+    for (guess, content) in columns.iter_mut().zip(contents).filter(|(_, content)| content.is_running()) {
+        let bare = |about: &About| about.subject.is_none() && about.group.is_none();
+        if matches!(&guess.column, Column::Value { about, .. } if bare(about)) {
+            guess.column = Column::Respondent;
+        }
+    }
     // What people say of themselves (gender, subject) names no school.
     let mut taken = columns.iter().any(|c| matches!(c.column, Column::School | Column::Respondent));
     for (guess, content) in columns.iter_mut().zip(contents) {
