@@ -187,7 +187,7 @@ impl Merged {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct KeyValue {
     school: Option<u32>,
     level: Option<Level>,
@@ -195,7 +195,6 @@ struct KeyValue {
     group: Option<Group>,
     subject: Option<u32>,
     total: bool,
-    unknown: Option<Reason>,
 }
 
 impl<'a> BlockReader<'a> {
@@ -326,15 +325,17 @@ impl<'a> BlockReader<'a> {
         }
         let mut about = KeyValue::default();
         for key in 0..self.keys.len() {
-            let value = self.key(row, key);
+            let value = match self.key(row, key) {
+                Ok(value) => value,
+                Err(reason) => {
+                    self.end_merged(row);
+                    self.doubt(row, self.keys[key].0, reason);
+                    return;
+                }
+            };
             if value.total && chosen.is_none() {
                 self.end_merged(row);
                 self.total(row);
-                return;
-            }
-            if let Some(reason) = value.unknown {
-                self.end_merged(row);
-                self.doubt(row, self.keys[key].0, reason);
                 return;
             }
             about.school = about.school.or(value.school);
@@ -469,30 +470,30 @@ impl<'a> BlockReader<'a> {
     }
 
     /// What the key cell of a row means. Rows repeat their keys.
-    fn key(&mut self, row: usize, key: usize) -> KeyValue {
+    fn key(&mut self, row: usize, key: usize) -> Result<KeyValue, Reason> {
         let (column, meaning) = self.keys[key];
         let cell = self.text(row, column).unwrap_or_default();
         let (last, value, known) = &mut self.known[key];
         if *last == cell && !cell.is_empty() {
-            return value.clone();
+            return Ok(*value);
         }
-        if let Some(found) = known.get(cell) {
-            (*last, *value) = (cell, found.clone());
-            return value.clone();
+        if let Some(&found) = known.get(cell) {
+            (*last, *value) = (cell, found);
+            return Ok(found);
         }
-        let value = self.key_value(cell, meaning, row);
+        let value = self.key_value(cell, meaning, row)?;
         // A title counts only where there is no code beside it.
-        if value.unknown.is_none() && *meaning != Column::Title {
-            self.known[key].2.insert(cell, value.clone());
+        if *meaning != Column::Title {
+            self.known[key].2.insert(cell, value);
         }
-        value
+        Ok(value)
     }
 
-    fn key_value(&mut self, cell: &str, meaning: &Column, row: usize) -> KeyValue {
+    fn key_value(&mut self, cell: &str, meaning: &Column, row: usize) -> Result<KeyValue, Reason> {
         let mut value = KeyValue::default();
         let cell = unguarded(cell);
         if cell.is_empty() {
-            return value;
+            return Ok(value);
         }
         match meaning {
             Column::Code => self.code(cell, row, &mut value),
@@ -527,7 +528,7 @@ impl<'a> BlockReader<'a> {
             Column::Level => {
                 value.level = words::level(&words::fold(cell)).or_else(|| words::said(cell).level);
                 if value.level.is_none() && !words::is_missing(cell) {
-                    value.unknown = Some(Reason::UnknownLevel);
+                    return Err(Reason::UnknownLevel);
                 }
             }
             Column::Group => {
@@ -538,12 +539,12 @@ impl<'a> BlockReader<'a> {
                 });
                 value.total = value.group.is_none() && words::is_total(cell);
                 if value.group.is_none() && !value.total && !words::is_missing(cell) {
-                    value.unknown = Some(Reason::UnknownGroup);
+                    return Err(Reason::UnknownGroup);
                 }
             }
             _ => {}
         }
-        value
+        Ok(value)
     }
 
     fn code(&mut self, cell: &str, row: usize, value: &mut KeyValue) {

@@ -200,8 +200,11 @@ fn subjects(table: &Table, row: usize, edition: Edition) -> HashSet<Subject> {
 
 /// Rows that name columns. `strict` asks for a word that only headers have.
 fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool {
+    // Nearly every row ends in a value.
+    if table.cells(row).next_back().is_some_and(numbers::is_value) {
+        return false;
+    }
     let scale = has_scale(table, row);
-    // Nearly every row ends here.
     if !scale && has_numeral(table, row) {
         return false;
     }
@@ -699,7 +702,7 @@ fn one_code(columns: &mut [Guess], contents: &[Content]) {
 
 /// Items stand across: the rows are schools, groups or respondents.
 fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
-    for (guess, content) in columns.iter_mut().zip(contents).filter(|(_, content)| content.is_running()) {
+    for (guess, _) in columns.iter_mut().zip(contents).filter(|(_, content)| content.is_running()) {
         let bare = |about: &About| about.subject.is_none() && about.group.is_none();
         if matches!(&guess.column, Column::Value { about, .. } if bare(about)) {
             guess.column = Column::Respondent;

@@ -45,6 +45,11 @@ pub fn cell(text: &str) -> Cell {
     number(bare).map_or(Cell::Text, Cell::Number)
 }
 
+/// `58`, `3.4`: a value that heads nothing, neither a step of the scale nor a year.
+pub fn is_value(text: &str) -> bool {
+    matches!(plain(text.as_bytes()), Some(number) if number.mark.is_some() || text.len() == 2)
+}
+
 /// `3`, `3.4`, `3,45`: nearly every cell, without a look at its characters.
 fn plain(bytes: &[u8]) -> Option<Number> {
     let (&first, rest) = bytes.split_first()?;

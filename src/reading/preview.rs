@@ -1,6 +1,7 @@
 //! What the screen shows of a reading: the guesses, the table as it was understood,
 //! and the doubts. Small, however large the file is.
 
+use super::gather::Found;
 use super::layout::Column;
 use super::{Certainty, DecimalMark, Delimiter, Doubts, Encoding, Guess, Opened, Reading, Shape};
 use crate::selfie::{Edition, Group, Level};
@@ -92,7 +93,7 @@ impl Preview {
             edition: reading.edition,
             blocks: (0..reading.blocks.len()).map(|number| block(opened, reading, number)).collect(),
             result_count: results.len(),
-            ungrouped: reading.scores().any(|score| score.group.is_none()),
+            ungrouped: reading.gathered.found.iter().any(|found| found.key.group.is_none()),
             results: results.into_iter().take(RESULTS_SHOWN).collect(),
             doubts: reading.doubts.clone(),
             notes: reading.notes.clone(),
@@ -117,11 +118,13 @@ impl Reading {
                     participation: false,
                 }));
             };
-        for found in &gathered.found {
-            let key = found.key;
+        let same =
+            |a: &Found, b: &Found| (a.key.school, a.key.level, a.key.round) == (b.key.school, b.key.level, b.key.round);
+        for run in gathered.found.chunk_by(same) {
+            let key = run[0].key;
             result_of(key.school, key.level, key.round, &mut |result| {
-                result.scores += 1;
-                result.groups.extend(key.group);
+                result.scores += run.len();
+                result.groups.extend(run.iter().filter_map(|found| found.key.group));
             });
         }
         for &(school, level, round, group) in gathered.participation.keys() {

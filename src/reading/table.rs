@@ -249,7 +249,7 @@ fn swallowed(table: &Table, delimiter: Delimiter) -> bool {
 fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result<Table, TooWide> {
     // A file of old Macintoshes ends its lines with CR alone.
     let carriage_returns;
-    let text = if text.contains('\r') && !text.contains('\n') {
+    let text = if !text.contains('\n') && text.contains('\r') {
         carriage_returns = text.replace('\r', "\n");
         &carriage_returns
     } else {
