@@ -344,7 +344,7 @@ impl<'a> BlockReader<'a> {
             about.group = about.group.or(value.group);
             about.subject = about.subject.or(value.subject);
         }
-        self.fill_merged(&mut about);
+        self.fill_merged(row, &mut about);
         if self.block.shape != Shape::Respondents && chosen.is_none() && self.is_count_row(row, &about) {
             return;
         }
@@ -364,9 +364,12 @@ impl<'a> BlockReader<'a> {
     }
 
     /// Cells merged downwards stand in their first row only; what is open below them holds on.
-    fn fill_merged(&mut self, about: &mut KeyValue) {
+    fn fill_merged(&mut self, row: usize, about: &mut KeyValue) {
         let across = matches!(self.block.shape, Shape::Tidy | Shape::Distribution | Shape::ClusterGrid);
-        if across && about.group.is_some() && self.has_key(&Column::Group) {
+        let scored = self.values.iter().any(|&(column, measure, _)| {
+            matches!(measure, Measure::Mean | Measure::Answers(_)) && !words::is_missing(self.table.cell(row, column))
+        });
+        if across && scored && about.group.is_some() && self.has_key(&Column::Group) {
             about.subject = self.merged_subject.fill(about.subject);
             about.school = self.merged_school.fill(about.school);
         }
