@@ -29,6 +29,7 @@ use leptos::prelude::*;
 pub fn mount() {
     leptos::mount::mount_to_body(|| {
         App::provide();
+        grid::Choices::provide();
         view! { <shell::Shell/> }
     });
     // What stood in the page until now.

@@ -333,7 +333,9 @@ impl Page {
             if let Ok(field) = self.driver().execute(script, vec![json!(label)]).await?.element() {
                 break field;
             }
-            ensure!(start.elapsed() < PATIENCE, "there is no file field “{label}”");
+            if start.elapsed() > PATIENCE {
+                bail!("there is no file field “{label}” at {}", self.js("return location.hash").await?);
+            }
             tokio::time::sleep(GLANCE).await;
         };
         field.send_keys(paths(files)?).await?;
