@@ -7,9 +7,10 @@
 use kapocs::reading::{self, Choices, Reading};
 use kapocs::selfie::{Group, Level};
 
-const CASES: [&str; 7] = [
+const CASES: [&str; 8] = [
     include_str!("odd/headings.txt"),
     include_str!("odd/cluster.txt"),
+    include_str!("odd/names.txt"),
     include_str!("odd/stacked.txt"),
     include_str!("odd/tidy.txt"),
     include_str!("odd/distribution.txt"),

@@ -28,7 +28,8 @@ texts! {
     doubt_no_subject => "has values, but nothing says which item or area they are about" | "értékeket tartalmaz, de nem derül ki, melyik kérdésről vagy területről";
     doubt_broken_rows(rows) => "{rows} rows have more cells than the header. Perhaps decimal commas broke the numbers of a comma-separated file: save it with semicolons, or as a workbook, and read it again"
         | "{rows} sorban több a cella, mint a fejlécben. Talán a tizedesvesszők törték szét a vesszővel tagolt fájl számait: mentse pontosvesszős tagolással vagy munkafüzetként, és olvassa be újra";
-    doubt_open_quote => "A quotation mark was opened and not closed. Quotation marks were read as ordinary letters" | "Egy idézőjel nyitva maradt. Az idézőjeleket a program közönséges karakterként olvasta";
+    doubt_open_quote => "A quotation mark stands alone in this row; it was read as an ordinary character" | "Ebben a sorban egy idézőjelnek nincs párja; a program közönséges karakterként olvasta";
+    doubt_torn_row => "A quotation mark stands alone in this row, so it is not certain which value stands under which heading. The row was left out: correct the file, or type the values on the survey page" | "Ebben a sorban egy idézőjelnek nincs párja, ezért nem biztos, melyik érték melyik fejléc alá tartozik. A sor kimaradt: javítsa a fájlt, vagy írja be az értékeket a felmérés oldalán";
     doubt_broken_characters(count) => "{count} characters do not fit this encoding. Choose another one" | "{count} karakter nem illik ehhez a kódoláshoz. Válasszon másikat";
     doubt_not_a_hundred => "the percentages add up to more than 100" | "a százalékok összege több mint 100";
     doubt_shares_unclear => "It cannot be told whether the answers are counted or percentages" | "Nem derül ki, hogy a válaszok darabszámok vagy százalékok";
@@ -100,6 +101,7 @@ impl Lang {
             Reason::NoSubject => self.doubt_no_subject().into(),
             Reason::BrokenRows { rows } => self.doubt_broken_rows(rows),
             Reason::OpenQuote => self.doubt_open_quote().into(),
+            Reason::TornRow => self.doubt_torn_row().into(),
             Reason::BrokenCharacters { count } => self.doubt_broken_characters(count),
             Reason::NotAHundred => self.doubt_not_a_hundred().into(),
             Reason::SharesUnclear => self.doubt_shares_unclear().into(),

@@ -67,8 +67,11 @@ pub enum Reason {
     NoSubject,
     /// More cells than the header: decimal commas in a comma-separated file?
     BrokenRows { rows: usize },
-    /// A quotation mark was opened and not closed.
+    /// A quotation mark stands alone in the row, which has as many cells as the others.
     OpenQuote,
+    /// A quotation mark stands alone in the row, and its values are not under their
+    /// headings.
+    TornRow,
     /// Characters that do not fit the encoding.
     BrokenCharacters { count: usize },
     /// The percentages of the answers do not add up to a hundred.

@@ -323,6 +323,10 @@ impl<'a> BlockReader<'a> {
             self.row_without_values(row);
             return;
         }
+        if self.table.is_torn(row) && !self.is_mended(row) {
+            self.end_merged(row);
+            return;
+        }
         let mut about = KeyValue::default();
         for key in 0..self.keys.len() {
             let value = match self.key(row, key) {
@@ -361,6 +365,19 @@ impl<'a> BlockReader<'a> {
             Shape::Participation => self.participation(row, &about),
             _ => self.scores(row, &about, chosen.is_some()),
         }
+    }
+
+    /// Tells of a quotation mark that stands alone; whether the row's cells are still those
+    /// under the headings.
+    fn is_mended(&mut self, row: usize) -> bool {
+        let whole = |row: &usize| !self.table.is_torn(*row);
+        let width = self.block.header.clone().next_back().or_else(|| self.block.body.clone().find(whole));
+        let mended = width.is_some_and(|other| self.table.width(other) == self.table.width(row));
+        let reason = if mended { Reason::OpenQuote } else { Reason::TornRow };
+        let place = self.row_place(row);
+        let text = self.table.cells(row).find(|cell| cell.contains('"')).unwrap_or_default();
+        self.out.doubts.add(place, text, reason);
+        mended
     }
 
     /// Cells merged downwards stand in their first row only; what is open below them holds on.
@@ -687,11 +704,22 @@ impl<'a> BlockReader<'a> {
         })
     }
 
-    /// "Source: SELFIE, 2021" below a table: no item, and no value on the scale.
+    /// "Source: SELFIE, 2021" below a table: no item, and no value on the scale, nor values
+    /// under most headings as a question on another scale has.
     fn is_remark(&self, row: usize, about: &KeyValue, kept: bool) -> bool {
         let own = about.subject.is_some_and(|s| matches!(self.out.subjects.all[s as usize], Subject::Own(_)));
         let coded = self.block.body.start != row;
-        own && !kept && coded && !self.on_scale(row)
+        own && !kept && coded && !self.on_scale(row) && !self.is_full(row)
+    }
+
+    /// Do most of several columns of means hold a number, other than a year?
+    fn is_full(&self, row: usize) -> bool {
+        let means = || self.values.iter().filter(|(_, measure, _)| *measure == Measure::Mean).map(|value| value.0);
+        let numbers = means().map(|column| self.table.cell(row, column)).filter(|cell| {
+            matches!(numbers::cell(cell), Cell::Number(number) if !number.percent) && !words::is_round(cell)
+        });
+        let numbers = numbers.count();
+        numbers > 1 && numbers * 2 > means().count()
     }
 
     /// A mean and the count that may stand behind it, or a doubt.
@@ -914,18 +942,39 @@ impl<'a> BlockReader<'a> {
             self.doubt(row, column, Reason::NotAHundred);
             return None;
         }
-        let n = self.beside(row, Measure::Count, about);
+        let n = self.beside(row, Measure::Count, about).map(|n| self.of_scale(n, sum, row, about));
         Some(Score { mean: Mean::new(weighted / sum, 4)?, n, spread: None })
     }
 
+    /// How many of `n` answered on the scale, where the share of N/A makes up the hundred
+    /// with the five shares, whose sum is `shares`.
+    fn of_scale(&self, n: u32, shares: f64, row: usize, about: &About) -> u32 {
+        let not_applicable = match self.column_beside(Measure::NotApplicable, about) {
+            Some(column) => numbers::cell(self.table.cell(row, column)),
+            None => return n,
+        };
+        match not_applicable {
+            Cell::Number(share) if share.value > 0.0 => {
+                let all = shares + share.value;
+                let hundred = (98.5..=101.5).contains(&all) || (0.985..=1.015).contains(&all);
+                if hundred { (f64::from(n) * shares / all).round() as u32 } else { n }
+            }
+            _ => n,
+        }
+    }
+
     fn beside(&self, row: usize, wanted: Measure, about: &About) -> Option<u32> {
+        numbers::count(self.table.cell(row, self.column_beside(wanted, about)?))
+    }
+
+    fn column_beside(&self, wanted: Measure, about: &About) -> Option<usize> {
         let columns = self.values.iter().filter(|(_, measure, _)| *measure == wanted);
         let column = columns
             .clone()
             .find(|(_, _, a)| *a == about)
             .or_else(|| columns.clone().find(|(_, _, a)| a.group.is_none()))?
             .0;
-        numbers::count(self.table.cell(row, column))
+        Some(column)
     }
 
     // Respondents
@@ -961,6 +1010,9 @@ impl<'a> BlockReader<'a> {
     fn finish(&mut self) {
         self.spread_counts();
         if self.broken_rows > 0 {
+            // Columns without a heading are what the numbers were broken into.
+            let listed = &mut self.out.doubts.listed;
+            listed.retain(|d| d.place.block != self.number || d.reason != Reason::UnknownColumn || !d.text.is_empty());
             let place = Place { column: 0, row: 0, ..self.place(self.block.body.start, 0) };
             self.out.doubts.add(place, "", Reason::BrokenRows { rows: self.broken_rows });
         }

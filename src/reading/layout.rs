@@ -308,7 +308,8 @@ fn lay_out(
     edition: Edition,
 ) -> Block {
     let sample = body.start..body.end.min(body.start + 300);
-    let width = header.clone().chain(sample.clone()).map(|row| table.width(row)).max().unwrap_or(0);
+    let sound = header.clone().chain(sample.clone()).filter(|&row| !table.is_torn(row));
+    let width = sound.map(|row| table.width(row)).max().unwrap_or(0);
     let contents: Vec<Content> = (0..width).map(|column| Content::of(table, sample.clone(), column, edition)).collect();
     let headings: Vec<Vec<String>> =
         (0..width).map(|column| heading(table, header.clone(), column, &contents)).collect();
@@ -473,16 +474,22 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
             terms.push(Term::Answer(step));
             continue;
         }
+        let part = match round_in(&part) {
+            Some(round) => {
+                let rest = part.replacen(&round, "", 1);
+                about.round = Some(round);
+                rest
+            }
+            None => part,
+        };
         let said = words::said(&part);
+        let (named, level) = words::name_in(&part, content.numbers > 0 && content.texts == 0);
         about.group = about.group.or(one(&said));
-        about.level = about.level.or(said.level);
+        about.level = about.level.or(level);
+        name.extend(named);
         match step.filter(|_| said.terms.iter().any(|t| matches!(t, Term::Answer(_)))) {
             Some(step) => terms.push(Term::Answer(step)),
             None => terms.extend(&said.terms),
-        }
-        let words: Vec<String> = said.rest.iter().filter(|w| w.chars().any(char::is_alphabetic)).cloned().collect();
-        if !words.is_empty() {
-            name.push(as_written(&part, &said));
         }
     }
     let name = (!name.is_empty()).then(|| name.join(" "));
@@ -544,14 +551,6 @@ fn around_count(heading: &str) -> Option<(&str, &str)> {
     let (before, after) = heading.split_once('=')?;
     let bare = before.trim_end().strip_suffix(['n', 'N'])?;
     (bare.is_empty() || bare.ends_with([' ', '(', '[', ','])).then(|| (bare, after.trim_start()))
-}
-
-/// The heading's own name without group and measure: `Tölgyfő – tanárok` is `Tölgyfő`.
-fn as_written(part: &str, said: &Said) -> String {
-    if said.groups.is_empty() && said.terms.iter().all(|t| is_key(*t)) && said.level.is_none() {
-        return part.trim().to_owned();
-    }
-    said.rest.join(" ")
 }
 
 fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &Content) -> (Column, Certainty) {
@@ -628,6 +627,7 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
 
 /// Decides what only the columns together can tell.
 fn settle(columns: &mut [Guess], contents: &[Content], own_answers: bool) {
+    number_rows(columns, contents);
     one_code(columns, contents);
     let has = |columns: &[Guess], wanted: fn(&Column) -> bool| columns.iter().any(|c| wanted(&c.column));
     let subject_rows = has(columns, |c| matches!(c, Column::Code | Column::Title));
@@ -671,6 +671,18 @@ fn settle(columns: &mut [Guess], contents: &[Content], own_answers: bool) {
         for (guess, content) in columns.iter_mut().zip(contents) {
             if guess.overall && content.numbers > 0 {
                 guess.column = Column::Value { measure: Measure::Count, about: About::default() };
+            }
+        }
+    }
+}
+
+/// `No` over 1, 2, 3… beside items that stand across numbers the respondents.
+fn number_rows(columns: &mut [Guess], contents: &[Content]) {
+    let across = |c: &Guess| matches!(&c.column, Column::Value { about, .. } if about.subject.is_some());
+    if columns.iter().any(across) {
+        for (guess, _) in columns.iter_mut().zip(contents).filter(|(_, content)| content.is_running()) {
+            if guess.column == Column::Code {
+                guess.column = Column::Respondent;
             }
         }
     }

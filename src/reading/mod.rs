@@ -16,6 +16,7 @@ mod layout;
 mod numbers;
 pub mod preview;
 mod table;
+mod titles;
 mod words;
 mod workbook;
 
@@ -129,9 +130,6 @@ fn open_text(bytes: &[u8], choices: &Choices, opened: &mut Opened) {
     match table::split(&decoded.text, choices.delimiter) {
         Ok(split) => {
             opened.delimiter = Some(Guess { value: split.delimiter, certainty: split.certainty });
-            if split.broken_quotes {
-                opened.doubts.whole_file(Reason::OpenQuote);
-            }
             opened.tables.push(split.table);
         }
         Err(table::TooWide) => opened.doubts.whole_file(Reason::TooLarge),
@@ -155,6 +153,7 @@ impl Opened {
             }
         }
         name_sheets(&self.tables, &mut blocks);
+        titles::name_blocks(&self.tables, &mut blocks, edition.value);
         let (mark, certainty, commas, points, decimals) = gather::decimal_mark(&self.tables, &blocks, choices);
         let tidy = blocks.iter().all(|b| b.shape == Shape::Tidy) && self.delimiter.is_some();
         let rules = Rules { edition: edition.value, mark, choices, decimals: (!tidy).then_some(decimals) };
@@ -275,18 +274,7 @@ fn name_sheets(tables: &[Table], blocks: &mut [Block]) {
         } else if said.groups.is_empty() && said.terms.is_empty() {
             about.school = Some(sheet);
         }
-        // What the sheet's own columns say counts more than its name.
-        let has = |key: Column| blocks[number].columns.contains(&key);
-        about.school = about.school.filter(|_| !has(Column::School));
-        about.level = about.level.filter(|_| !has(Column::Level));
-        about.round = about.round.filter(|_| !has(Column::Round));
-        for column in &mut blocks[number].columns {
-            if let Column::Value { about: told, .. } = column {
-                told.school = told.school.take().or(about.school.clone());
-                told.level = told.level.or(about.level);
-                told.round = told.round.take().or(about.round.clone());
-            }
-        }
+        titles::tell(&mut blocks[number], about);
     }
 }
 

@@ -46,6 +46,9 @@ pub struct Table {
     native: Vec<bool>,
     /// The sheet of the workbook.
     pub sheet: Option<String>,
+    /// Numbers of the rows in which a quotation mark stands alone: where their cells end
+    /// is a guess.
+    torn: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +74,11 @@ impl Table {
     /// The row's number in the file, from 1.
     pub fn number(&self, row: usize) -> u32 {
         self.rows.get(row).map_or(0, |r| r.number)
+    }
+
+    /// Does a quotation mark stand alone in the row?
+    pub fn is_torn(&self, row: usize) -> bool {
+        !self.torn.is_empty() && self.torn.binary_search(&self.number(row)).is_ok()
     }
 
     pub fn width(&self, row: usize) -> usize {
@@ -150,8 +158,6 @@ pub struct Split {
     pub table: Table,
     pub delimiter: Delimiter,
     pub certainty: Certainty,
-    /// A quotation mark was opened and never closed: quotes were read as letters.
-    pub broken_quotes: bool,
 }
 
 /// A row of the text has more cells than any table.
@@ -162,15 +168,73 @@ pub struct TooWide;
 /// the most cells make sense.
 pub fn split(text: &str, chosen: Option<Delimiter>) -> Result<Split, TooWide> {
     let (text, declared, skipped) = declared_delimiter(text);
+    let unwrapped = unwrapped(text);
+    let text = unwrapped.as_deref().unwrap_or(text);
     let (delimiter, certainty) = match (chosen, declared) {
         (Some(delimiter), _) => (delimiter, Certainty::Chosen),
         (None, Some(delimiter)) => (delimiter, Certainty::Sure),
         (None, None) => guess(text),
     };
-    let table = rows(text, delimiter, true, skipped)?;
-    let broken_quotes = swallowed(&table, delimiter);
-    let table = if broken_quotes { rows(text, delimiter, false, skipped)? } else { table };
-    Ok(Split { table, delimiter, certainty, broken_quotes })
+    let mut table = rows(text, delimiter, skipped)?;
+    if !is_even(text) || swallowed(&table, delimiter) {
+        let (mended, torn) = mended(text, delimiter, skipped);
+        table = rows(&mended, delimiter, skipped)?;
+        table.torn = torn;
+    }
+    Ok(Split { table, delimiter, certainty })
+}
+
+/// Does every quotation mark have its other half?
+fn is_even(text: &str) -> bool {
+    text.bytes().filter(|byte| *byte == b'"').count() % 2 == 0
+}
+
+/// A text whose every line was saved as one cell, in quotes, taken out of them:
+/// `"A1,""Strategy"",3.4"`.
+fn unwrapped(text: &str) -> Option<String> {
+    let line = |line: &str| -> Option<String> {
+        let inner = line.trim_end().strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\u{0}");
+        (!inner.contains('"')).then(|| inner.replace('\u{0}', "\""))
+    };
+    let delimited = |text: &str| Delimiter::ALL.iter().any(|delimiter| text.as_bytes().contains(&delimiter.byte()));
+    // Nearly every file tells in its first lines that it is not like this.
+    if !text.lines().filter(|l| delimited(l)).take(5).all(|l| line(l).is_some_and(|inner| delimited(&inner))) {
+        return None;
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut found = false;
+    for written in text.lines() {
+        match line(written) {
+            Some(inner) => {
+                found |= delimited(&inner);
+                whole += &inner;
+            }
+            None if delimited(written) => return None,
+            None => whole += written,
+        }
+        whole.push('\n');
+    }
+    found.then_some(whole)
+}
+
+/// The text with the cells of the rows in quotes in which a quotation mark stands alone,
+/// so that they take in no other row; and the numbers of those rows.
+fn mended(text: &str, delimiter: Delimiter, skipped: u32) -> (String, Vec<u32>) {
+    let delimiter = char::from(delimiter.byte());
+    let mut whole = String::with_capacity(text.len() + 64);
+    let mut torn = Vec::new();
+    for (number, line) in (skipped + 1..).zip(text.lines()) {
+        if is_even(line) {
+            whole += line;
+        } else {
+            torn.push(number);
+            let cells: Vec<String> =
+                line.split(delimiter).map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            whole += &cells.join(&delimiter.to_string());
+        }
+        whole.push('\n');
+    }
+    (whole, torn)
 }
 
 /// Excel's `sep=;` in the first line.
@@ -200,7 +264,7 @@ fn guess(text: &str) -> (Delimiter, Certainty) {
         if !sample.as_bytes().contains(&delimiter.byte()) {
             continue;
         }
-        let Ok(table) = rows(sample, delimiter, true, 0) else { continue };
+        let Ok(table) = rows(sample, delimiter, 0) else { continue };
         let weight = (0..table.len().min(200)).map(|row| sense(&table, row)).sum();
         if weight > best.1 {
             second = best.1;
@@ -246,7 +310,7 @@ fn swallowed(table: &Table, delimiter: Delimiter) -> bool {
         })
 }
 
-fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result<Table, TooWide> {
+fn rows(text: &str, delimiter: Delimiter, skipped: u32) -> Result<Table, TooWide> {
     // A file of old Macintoshes ends its lines with CR alone.
     let carriage_returns;
     let text = if !text.contains('\n') && text.contains('\r') {
@@ -257,7 +321,6 @@ fn rows(text: &str, delimiter: Delimiter, quoting: bool, skipped: u32) -> Result
     };
     let mut reader = csv_core::ReaderBuilder::new()
         .delimiter(delimiter.byte())
-        .quoting(quoting)
         // Lines are counted by their LF; the CR before it is trimmed with the last cell.
         .terminator(csv_core::Terminator::Any(b'\n'))
         .build();
@@ -350,7 +413,8 @@ mod tests {
     #[test]
     fn an_open_quote_does_not_swallow_the_rest() {
         let split = split("Code,Title,Teachers\nA1,\"Digital,3.4\nA2,Other,3.9\nA3,More,3.1\n", None).unwrap();
-        assert!(split.broken_quotes);
         assert_eq!(split.table.len(), 4);
+        assert_eq!((0..4).map(|row| split.table.is_torn(row)).collect::<Vec<_>>(), [false, true, false, false]);
+        assert_eq!(split.table.cell(1, 1), "\"Digital");
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::selfie::{Area, Catalogue, Edition, Group, ItemCode, Level};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Lower case, no accents, letters and digits only, single spaces between words.
@@ -525,6 +526,7 @@ const TERMS: &[(Term, &[&str])] = &[
             "periodo",
             "sessione",
             "turno",
+            "edizione",
             "anno",
             "krug",
             "razdoblje",
@@ -617,6 +619,7 @@ const TERMS: &[(Term, &[&str])] = &[
             "kozepertek",
             "eredmeny",
             "media",
+            "punteggio",
             "promedio",
             "puntuacion",
             "valor",
@@ -1128,37 +1131,120 @@ pub struct Said {
     pub rest: Vec<String>,
 }
 
-/// Finds known phrases in running text, such as a heading or a title line.
-/// One-letter words count only where the text is nothing else.
-pub fn said(text: &str) -> Said {
-    let tokens = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-    let words: Vec<(&str, String)> = tokens.map(|t| (t, fold(t))).filter(|(_, folded)| !folded.is_empty()).collect();
-    let mut said = Said::default();
+/// What one phrase of a text means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Phrase {
+    Group(Group),
+    Term(Term),
+    Level(Level),
+    Filler,
+    Other,
+}
+
+/// The phrases of a text, longest first, and where they stand in it. One-letter words
+/// count only where the text is nothing else.
+fn phrases(text: &str) -> Vec<(Phrase, Range<usize>)> {
+    let mut words: Vec<(Range<usize>, String)> = Vec::new();
+    let mut from = 0;
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+        let folded = fold(bare);
+        if !folded.is_empty() {
+            words.push((from..from + bare.len(), folded));
+        }
+        from += word.len();
+    }
+    let mut phrases = Vec::new();
     let mut at = 0;
-    'words: while at < words.len() {
-        for length in (1..=5.min(words.len() - at)).rev() {
+    while at < words.len() {
+        let known = (1..=5.min(words.len() - at)).rev().find_map(|length| {
             let phrase = words[at..at + length].iter().map(|(_, w)| w.as_str()).collect::<Vec<_>>().join(" ");
             let counts = words.len() == 1 || phrase.len() > 1;
-            if let Some(group) = group(&phrase).filter(|_| counts) {
-                if !said.groups.contains(&group) {
-                    said.groups.push(group);
-                }
-            } else if let Some(term) = term(&phrase).filter(|t| counts || *t == Term::Count) {
-                said.terms.push(term);
-            } else if let Some(level) = level(&phrase) {
-                said.level = Some(level);
-            } else {
-                continue;
-            }
-            at += length;
-            continue 'words;
+            let meaning = group(&phrase)
+                .filter(|_| counts)
+                .map(Phrase::Group)
+                .or_else(|| term(&phrase).filter(|t| counts || *t == Term::Count).map(Phrase::Term))
+                .or_else(|| level(&phrase).map(Phrase::Level))?;
+            Some((meaning, length))
+        });
+        let filler = if FILLERS.contains(&words[at].1.as_str()) { Phrase::Filler } else { Phrase::Other };
+        let (meaning, length) = known.unwrap_or((filler, 1));
+        phrases.push((meaning, words[at].0.start..words[at + length - 1].0.end));
+        at += length;
+    }
+    phrases
+}
+
+/// Finds known phrases in running text, such as a heading or a title line.
+pub fn said(text: &str) -> Said {
+    let mut said = Said::default();
+    for (phrase, place) in phrases(text) {
+        match phrase {
+            Phrase::Group(group) if said.groups.contains(&group) => {}
+            Phrase::Group(group) => said.groups.push(group),
+            Phrase::Term(term) => said.terms.push(term),
+            Phrase::Level(level) => said.level = Some(level),
+            Phrase::Filler => {}
+            Phrase::Other => said.rest.push(text[place].to_owned()),
         }
-        if !FILLERS.contains(&words[at].1.as_str()) {
-            said.rest.push(words[at].0.to_owned());
-        }
-        at += 1;
     }
     said
+}
+
+/// A name in a heading, without the groups and measures around it, and the level that
+/// is told beside the name: `Birch Primary School (teachers)` is about "Birch Primary
+/// School", `Birch, primary` about "Birch". With `numbered`, a letter or a number is
+/// enough to tell schools apart: `School A`, `1. iskola`.
+pub fn name_in(text: &str, numbered: bool) -> (Option<String>, Option<Level>) {
+    let phrases = phrases(text);
+    let is_name = |at: usize| matches!(phrases[at].0, Phrase::Other | Phrase::Term(Term::School));
+    // Two phrases with nothing but spaces and small words between them.
+    let glued = |a: usize, b: usize| {
+        text[phrases[a].1.end..phrases[b].1.start]
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '.'))
+    };
+    let beside = |at: usize| {
+        let word = |other: &usize| phrases[*other].0 != Phrase::Filler;
+        let before = (0..at).rev().find(word).filter(|&before| glued(before, at));
+        before.into_iter().chain((at + 1..phrases.len()).find(word).filter(|&after| glued(at, after)))
+    };
+    // A level is part of a name that it stands in.
+    let named = |at: usize| is_name(at) || matches!(phrases[at].0, Phrase::Level(_)) && beside(at).any(is_name);
+    let level = (0..phrases.len()).filter(|&at| !named(at)).find_map(|at| match phrases[at].0 {
+        Phrase::Level(level) => Some(level),
+        _ => None,
+    });
+    let worded = (0..phrases.len())
+        .any(|at| phrases[at].0 == Phrase::Other && text[phrases[at].1.clone()].contains(char::is_alphabetic));
+    let school = phrases.iter().any(|(phrase, _)| *phrase == Phrase::Term(Term::School));
+    let apart = phrases.iter().any(|(phrase, _)| matches!(phrase, Phrase::Other | Phrase::Filler));
+    if !(worded || numbered && school && apart) {
+        return (None, level);
+    }
+    // What is none of the name ends a run of it; small words hold on to what they stand in.
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for at in 0..phrases.len() {
+        let place = &phrases[at].1;
+        let small = phrases[at].0 == Phrase::Filler
+            && (open && (at + 1..phrases.len()).find(|&next| phrases[next].0 != Phrase::Filler).is_some_and(named)
+                || !worded);
+        if !named(at) && !small {
+            open = false;
+        } else if let Some(run) = runs.last_mut().filter(|_| open) {
+            run.end = place.end;
+        } else {
+            runs.push(place.clone());
+            open = true;
+        }
+    }
+    let written = |run: Range<usize>| {
+        let run_text = &text[run.clone()];
+        let unclosed = run_text.contains('(') && !run_text.contains(')') && text[run.end..].starts_with(')');
+        &text[run.start..run.end + usize::from(unclosed)]
+    };
+    (Some(runs.into_iter().map(written).collect::<Vec<_>>().join(" ")), level)
 }
 
 /// Words that say nothing by themselves.

@@ -3,11 +3,18 @@
 //! (feature `split`); without the feature everything is there from the start. The
 //! service worker keeps all parts, so that none is missing without a network.
 
-use super::App;
-use super::start::Opening;
+use super::route::Route;
+use super::start::{Opening, StartPage};
+use super::{App, cluster, grid, items, survey};
 use crate::i18n::Lang;
 use crate::storage::LoadError;
 use crate::workspace::Workspace;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// When the first page stands, the rest is fetched, for a network that comes and goes.
+const REST_AFTER: Duration = Duration::from_secs(3);
 
 /// The network did not give a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +46,79 @@ macro_rules! arriving {
     };
 }
 
+/// Draws a page of a workspace.
+type Draw = fn(&Route) -> AnyView;
+
+arriving!(pages => fn pages() -> Draw { page });
 arriving!(files => fn open_file(opening: Opening, bytes: Vec<u8>) -> () { opening.opened(&bytes) });
 arriving!(files => fn load_kept(app: App, id: String) -> Result<(), LoadError> { app.load_kept(&id) });
 arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
+
+fn page(route: &Route) -> AnyView {
+    match route {
+        Route::Start | Route::Cluster => cluster::ClusterPage().into_any(),
+        Route::Survey | Route::Read | Route::Result(_) => survey::page(route),
+        Route::Items | Route::Sheet(_) => items::page(route),
+        Route::Grid | Route::Agreement | Route::Differences | Route::School(_) | Route::Present => grid::page(route),
+    }
+}
+
+/// How far the pages of a workspace are.
+#[derive(Clone, Copy)]
+enum Stage {
+    Away,
+    Coming,
+    Here(Draw),
+    Missing,
+}
+
+/// The page of an address. The start page is always there; the others follow it, at
+/// the latest when one of them is asked for.
+pub fn page_of(route: Memo<Route>) -> impl Fn() -> AnyView {
+    let opening = App::expect().is_opening();
+    let stage = RwSignal::new(Stage::Away);
+    let fetch = move || {
+        if matches!(stage.get_untracked(), Stage::Away | Stage::Missing) {
+            stage.set(Stage::Coming);
+            spawn_local(async move {
+                stage.set(match pages().await {
+                    Ok(draw) => Stage::Here(draw),
+                    Err(Missing) => Stage::Missing,
+                });
+            });
+        }
+    };
+    Effect::new(move || {
+        if route.get() != Route::Start {
+            fetch();
+        }
+    });
+    set_timeout(fetch, REST_AFTER);
+    // The stage is asked only where it matters: what is typed on the start page stays
+    // when the others arrive.
+    move || match route.get() {
+        Route::Start if opening.get() => coming(),
+        Route::Start => StartPage().into_any(),
+        route => match stage.get() {
+            Stage::Here(draw) => draw(&route),
+            Stage::Away | Stage::Coming => coming(),
+            Stage::Missing => missing(fetch),
+        },
+    }
+}
+
+fn coming() -> AnyView {
+    let app = App::expect();
+    view! { <p class="muted">{move || app.lang().part_coming()}</p> }.into_any()
+}
+
+fn missing(again: impl Fn() + 'static) -> AnyView {
+    let app = App::expect();
+    view! {
+        <div class="banner" role="alert">
+            <p>{move || app.lang().part_missing()}</p>
+            <button class="btn primary" type="button" on:click=move |_| again()>{move || app.lang().keep_try_again()}</button>
+        </div>
+    }
+    .into_any()
+}

@@ -4,7 +4,6 @@ use super::keeping::{KeptBanner, KeptSign};
 use super::offline::UpdateOffer;
 use super::route::Route;
 use super::state::App;
-use super::{cluster, grid, items, start, survey};
 use crate::i18n::Lang;
 use leptos::prelude::*;
 
@@ -51,18 +50,7 @@ pub fn focus_content() {
 fn Page() -> impl IntoView {
     let app = App::expect();
     let route = Memo::new(move |_| if app.is_open() { app.route() } else { Route::Start });
-    let opening = app.is_opening();
-    move || {
-        let place = route.get();
-        match &place {
-            Route::Start if opening.get() => view! { <p class="muted">{move || app.lang().part_coming()}</p> }.into_any(),
-            Route::Start => start::StartPage().into_any(),
-            Route::Cluster => cluster::ClusterPage().into_any(),
-            Route::Survey | Route::Read | Route::Result(_) => survey::page(&place),
-            Route::Items | Route::Sheet(_) => items::page(&place),
-            Route::Grid | Route::Agreement | Route::Differences | Route::School(_) | Route::Present => grid::page(&place),
-        }
-    }
+    super::arrival::page_of(route)
 }
 
 fn page_title(route: &Route, lang: Lang) -> &'static str {
