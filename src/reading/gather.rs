@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{codes, words};
 use crate::selfie::{Catalogue, Edition, Group, Level, Subject};
 use crate::survey::{Mean, Participation, Score, Spread};
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 use std::collections::BTreeMap;
 
 /// Called now and then with how much is done (0–1); `false` stops.
@@ -76,13 +76,62 @@ pub struct Gathered {
     pub rounds: Names<Option<String>>,
     pub subjects: Names<Subject>,
     pub found: Vec<Found>,
-    places: HashMap<Key, u32>,
+    places: Places,
     pub participation: BTreeMap<(u32, Option<Level>, u32, Group), Participation>,
     pub doubts: Doubts,
     /// Titles, footnotes, comments: no data, but part of the source.
     pub notes: Vec<(u32, String)>,
     /// Rows that are totals, notes or sections, by block and number.
     pub passed_rows: Vec<(usize, u32)>,
+}
+
+/// Which keys have a score, and where in [`Gathered::found`] it stands. Most files go
+/// through each result in one order: as long as they do, nothing stands twice and
+/// nothing needs to be looked up.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    /// The results so far.
+    results: HashSet<(u32, Option<Level>, u32)>,
+    last: Option<Key>,
+    /// Whether the last result has gone item by item, or group by group.
+    by_item: bool,
+    by_group: bool,
+    /// Of all keys, once the order is broken.
+    all: Option<HashMap<Key, u32>>,
+}
+
+impl Places {
+    /// Where the key's earlier score stands; if there is none, its score is the next.
+    fn earlier(&mut self, key: Key, found: &[Found]) -> Option<u32> {
+        use std::collections::hash_map::Entry;
+        if self.all.is_none() && self.goes_on(key) {
+            return None;
+        }
+        let number = |(place, found): (usize, &Found)| (found.key, place as u32);
+        let all = self.all.get_or_insert_with(|| found.iter().enumerate().map(number).collect());
+        match all.entry(key) {
+            Entry::Occupied(taken) => Some(*taken.get()),
+            Entry::Vacant(free) => {
+                free.insert(found.len() as u32);
+                None
+            }
+        }
+    }
+
+    fn goes_on(&mut self, key: Key) -> bool {
+        let result = |key: Key| (key.school, key.level, key.round);
+        match self.last.replace(key).filter(|last| result(*last) == result(key)) {
+            Some(last) => {
+                self.by_item &= (last.subject, last.group) < (key.subject, key.group);
+                self.by_group &= (last.group, last.subject) < (key.group, key.subject);
+                self.by_item || self.by_group
+            }
+            None => {
+                (self.by_item, self.by_group) = (true, true);
+                self.results.insert(result(key))
+            }
+        }
+    }
 }
 
 /// What holds for the whole file.
@@ -121,7 +170,7 @@ pub fn gather(
         }
         reader.finish();
     }
-    gathered.places.clear();
+    gathered.places = Places::default();
     Ok(gathered)
 }
 
@@ -154,6 +203,10 @@ struct BlockReader<'a> {
     /// Rows wider than the header, full of whole numbers.
     broken_rows: usize,
     choosy: bool,
+    /// Whether columns tell how many were invited or answered.
+    tells_participation: bool,
+    /// Whether columns hold the answers behind the means.
+    tells_answers: bool,
 }
 
 /// What a column of values says of them, in numbers of [`Names`], and what stands beside.
@@ -216,6 +269,9 @@ impl<'a> BlockReader<'a> {
                 Column::Respondent | Column::Unknown | Column::Ignored => {}
             }
         }
+        let tells = |wanted: fn(&Measure) -> bool| values.iter().any(|(_, measure, _)| wanted(measure));
+        let tells_participation = tells(|m| matches!(m, Measure::Invited | Measure::Answered));
+        let tells_answers = tells(|m| matches!(m, Measure::Answers(_)));
         let told = (0..values.len()).map(|index| Told::of(&values, index, block, out)).collect();
         let choosy = !rules.choices.cells.is_empty() || !rules.choices.rows.is_empty();
         let mut reader = BlockReader {
@@ -237,6 +293,8 @@ impl<'a> BlockReader<'a> {
             percentages: false,
             broken_rows: 0,
             choosy,
+            tells_participation,
+            tells_answers,
             out,
         };
         reader.percentages = block.shape == Shape::Distribution && reader.are_percentages();
@@ -248,7 +306,6 @@ impl<'a> BlockReader<'a> {
     fn expect(&mut self, rows: usize) {
         if self.block.shape != Shape::Respondents {
             self.out.found.reserve(rows);
-            self.out.places.reserve(rows);
         }
     }
 
@@ -383,10 +440,13 @@ impl<'a> BlockReader<'a> {
     /// Cells merged downwards stand in their first row only; what is open below them holds on.
     fn fill_merged(&mut self, row: usize, about: &mut KeyValue) {
         let across = matches!(self.block.shape, Shape::Tidy | Shape::Distribution | Shape::ClusterGrid);
-        let scored = self.values.iter().any(|&(column, measure, _)| {
-            matches!(measure, Measure::Mean | Measure::Answers(_)) && !words::is_missing(self.table.cell(row, column))
-        });
-        if across && scored && about.group.is_some() && self.has_key(&Column::Group) {
+        let scored = || {
+            self.values.iter().any(|&(column, measure, _)| {
+                matches!(measure, Measure::Mean | Measure::Answers(_))
+                    && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
+            })
+        };
+        if across && about.group.is_some() && self.has_key(&Column::Group) && scored() {
             about.subject = self.merged_subject.fill(about.subject);
             about.school = self.merged_school.fill(about.school);
         }
@@ -679,6 +739,9 @@ impl<'a> BlockReader<'a> {
     /// The tidy form may tell how many of a group were invited and answered. Whether it did.
     fn took_part(&mut self, row: usize, about: &KeyValue) -> bool {
         let mut told = false;
+        if !self.tells_participation {
+            return told;
+        }
         for index in 0..self.values.len() {
             let (column, measure, _) = self.values[index];
             if !matches!(measure, Measure::Invited | Measure::Answered) {
@@ -775,7 +838,9 @@ impl<'a> BlockReader<'a> {
 
     /// The answers behind a mean, or the deviation that the file gives.
     fn spread(&mut self, row: usize, index: usize) -> Option<Spread> {
-        if let Some(answers) = self.own_answers(row) {
+        if self.tells_answers
+            && let Some(answers) = self.own_answers(row)
+        {
             return Some(answers);
         }
         let column = self.told[index].deviation?;
@@ -800,26 +865,21 @@ impl<'a> BlockReader<'a> {
     }
 
     fn take(&mut self, key: Key, score: Score, row: usize, column: usize) {
-        use std::collections::hash_map::Entry;
         let number = self.table.number(row);
-        match self.out.places.entry(key) {
-            Entry::Vacant(free) => {
-                free.insert(self.out.found.len() as u32);
-                self.out.found.push(Found { key, score, row: number, disputed: false });
-            }
-            Entry::Occupied(taken) => {
-                let earlier = &mut self.out.found[*taken.get() as usize];
-                if earlier.score.mean == score.mean
-                    && (earlier.score.n == score.n || earlier.score.n.is_none() || score.n.is_none())
-                {
-                    earlier.score.n = earlier.score.n.or(score.n);
-                    return;
-                }
-                earlier.disputed = true;
-                let (other_row, other_text) = (earlier.row, earlier.score.mean.to_string());
-                self.doubt(row, column, Reason::Twice { other_row, other_text });
-            }
+        let Some(place) = self.out.places.earlier(key, &self.out.found) else {
+            self.out.found.push(Found { key, score, row: number, disputed: false });
+            return;
+        };
+        let earlier = &mut self.out.found[place as usize];
+        if earlier.score.mean == score.mean
+            && (earlier.score.n == score.n || earlier.score.n.is_none() || score.n.is_none())
+        {
+            earlier.score.n = earlier.score.n.or(score.n);
+            return;
         }
+        earlier.disputed = true;
+        let (other_row, other_text) = (earlier.row, earlier.score.mean.to_string());
+        self.doubt(row, column, Reason::Twice { other_row, other_text });
     }
 
     // Distributions
@@ -1026,7 +1086,7 @@ impl<'a> BlockReader<'a> {
             let Some(mean) = Mean::of_answers(&counts) else { continue };
             let n = Some(counts.iter().sum());
             let score = Score { mean, n, spread: Some(Spread::Answers { counts, not_applicable }) };
-            self.out.places.insert(key, self.out.found.len() as u32);
+            self.out.places.earlier(key, &self.out.found);
             self.out.found.push(Found { key, score, row: first, disputed: false });
         }
     }

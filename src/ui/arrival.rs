@@ -49,7 +49,15 @@ macro_rules! arriving {
 /// Draws a page of a workspace.
 type Draw = fn(&Route) -> AnyView;
 
-arriving!(pages => fn pages() -> Draw { page });
+// What is chosen in the grid outlives its pages: it belongs to the whole app.
+arriving!(pages => fn pages(app: Owner) -> Draw {
+    app.with(|| {
+        if use_context::<grid::Choices>().is_none() {
+            grid::Choices::provide();
+        }
+    });
+    page
+});
 arriving!(files => fn open_file(opening: Opening, bytes: Vec<u8>) -> () { opening.opened(&bytes) });
 arriving!(files => fn load_kept(app: App, id: String) -> Result<(), LoadError> { app.load_kept(&id) });
 arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
@@ -76,12 +84,14 @@ enum Stage {
 /// the latest when one of them is asked for.
 pub fn page_of(route: Memo<Route>) -> impl Fn() -> AnyView {
     let opening = App::expect().is_opening();
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
     let stage = RwSignal::new(Stage::Away);
     let fetch = move || {
         if matches!(stage.get_untracked(), Stage::Away | Stage::Missing) {
             stage.set(Stage::Coming);
+            let owner = owner.get_value();
             spawn_local(async move {
-                stage.set(match pages().await {
+                stage.set(match pages(owner).await {
                     Ok(draw) => Stage::Here(draw),
                     Err(Missing) => Stage::Missing,
                 });

@@ -29,7 +29,6 @@ use leptos::prelude::*;
 pub fn mount() {
     leptos::mount::mount_to_body(|| {
         App::provide();
-        grid::Choices::provide();
         view! { <shell::Shell/> }
     });
     // What stood in the page until now.

@@ -52,6 +52,7 @@ pub struct Choices {
     pub draft: RwSignal<Option<Agreement>>,
     /// The cell whose details are shown.
     pub chosen: RwSignal<Option<(SchoolId, Subject)>>,
+    levels: Memo<Vec<Level>>,
     scope: Memo<Option<Scope>>,
     rule: Memo<Agreement>,
     shown: Memo<Shown>,
@@ -80,6 +81,7 @@ impl Choices {
         // What is costly is computed when its own inputs change, and compared by its
         // inputs, never value by value.
         let surveys = Memo::new_with_compare(move |_| app.workspace(), |old, new| !same_results(old, new));
+        let levels = Memo::new(move |_| surveys.with(|workspace| workspace.levels_surveyed()));
         let grid = Memo::new_with_compare(
             move |_| {
                 let workspace = surveys.get();
@@ -156,6 +158,7 @@ impl Choices {
             own_open,
             draft,
             chosen,
+            levels,
             scope,
             rule,
             shown,
@@ -186,6 +189,11 @@ impl Choices {
 
     pub fn expect() -> Choices {
         expect_context()
+    }
+
+    /// The levels that have results.
+    pub fn levels(self) -> Memo<Vec<Level>> {
+        self.levels
     }
 
     /// The rule that colours the grid: the one being tried, else the one in force.

@@ -188,7 +188,7 @@ fn ReadingChoice() -> impl IntoView {
 pub fn ScopeChoice() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
-    let levels = app.read(|workspace| workspace.levels_surveyed());
+    let levels = choices.levels();
     let rounds = app.read(|workspace| {
         let rounds = workspace.rounds_in_order();
         rounds.into_iter().map(|(id, round)| (id.clone(), round.name.clone())).collect::<Vec<_>>()
