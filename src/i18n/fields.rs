@@ -92,6 +92,8 @@ impl Lang {
             "reason" => self.field_reason(),
             "version" => self.field_version(),
             "text" => self.field_text(),
+            // What is replaced as a whole: a survey result.
+            "whole" => self.field_scores(),
             "title_en" => self.field_title_en(),
             "title_hu" => self.field_title_hu(),
             "for_students_en" => self.field_for_students_en(),

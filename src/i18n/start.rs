@@ -31,16 +31,7 @@ texts! {
     size_kb(kb) => "{kb} KB" | "{kb} KB";
 
     open_failed => "The browser could not read this file. Try again, or save it to this device first." | "A böngésző nem tudta beolvasni ezt a fájlt. Próbálja újra, vagy mentse előbb erre az eszközre.";
-    open_title => "This file and what is here" | "A fájl és a meglévő adatok";
-    open_same => "The file holds nothing that is not here already." | "A fájl semmi olyat nem tartalmaz, ami ne volna meg itt.";
-    open_counts(new, changed, removed) => "If this file takes its place, compared with what is here: {new} new, {changed} changed, {removed} missing."
-        | "Ha ez a fájl lép a helyére, a meglévőhöz képest: {new} új, {changed} módosult, {removed} hiányzik.";
     open_cluster_wide => "The whole cluster" | "Az egész iskolakör";
-    open_new => "new" | "új";
-    open_removed => "not in the file" | "a fájlban nincs";
-    open_before_after(field, before, after) => "{field}: {before} → {after}" | "{field}: {before} → {after}";
-    open_replace => "Replace ours by this file" | "Lépjen a helyére ez a fájl";
-    open_replaced => "Replaced by the file." | "A fájl a helyére lépett.";
     open_copy => "Open it beside, as a copy" | "Megnyitás mellette, másolatként";
     open_opened(name) => "{name} is open." | "Megnyitva: {name}.";
 

@@ -5,7 +5,7 @@
 
 use super::route::Route;
 use super::start::{Opening, StartPage};
-use super::{App, cluster, grid, items, survey};
+use super::{App, cluster, decide, grid, items, survey};
 use crate::i18n::Lang;
 use crate::storage::LoadError;
 use crate::workspace::Workspace;
@@ -67,6 +67,7 @@ fn page(route: &Route) -> AnyView {
         Route::Start | Route::Cluster => cluster::ClusterPage().into_any(),
         Route::Survey | Route::Read | Route::Result(_) => survey::page(route),
         Route::Items | Route::Sheet(_) => items::page(route),
+        Route::Decide => decide::DecidePage().into_any(),
         Route::Grid | Route::Agreement | Route::Differences | Route::School(_) | Route::Present => grid::page(route),
     }
 }

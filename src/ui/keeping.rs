@@ -225,6 +225,14 @@ impl App {
         self.set_who(who);
     }
 
+    /// Says who sits here; empty for nobody in particular.
+    pub fn set_name_here(self, name: String) {
+        let id = self.workspace_untracked().id.clone();
+        let who = Who { name, ..Settings(&BrowserStore).who(&id) };
+        Settings(&BrowserStore).set_who(&id, &who);
+        self.set_who(who);
+    }
+
     pub fn set_theme(self, theme: Theme) {
         Settings(&BrowserStore).set_theme(theme);
         show_theme(theme);

@@ -15,6 +15,7 @@ mod state;
 mod worker;
 
 mod cluster;
+mod decide;
 mod grid;
 mod items;
 mod share;

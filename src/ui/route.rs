@@ -28,6 +28,8 @@ pub enum Route {
     School(String),
     /// The grid for a workshop's screen.
     Present,
+    /// Where copies say different things.
+    Decide,
 }
 
 impl Route {
@@ -46,6 +48,7 @@ impl Route {
             Route::Differences => "#/differences".into(),
             Route::School(id) => format!("#/school/{}", encode(id)),
             Route::Present => "#/present".into(),
+            Route::Decide => "#/decide".into(),
         }
     }
 
@@ -66,6 +69,7 @@ impl Route {
             ["school"] => Route::School(String::new()),
             ["school", id] => Route::School(decode(id)),
             ["present"] => Route::Present,
+            ["decide"] => Route::Decide,
             _ => Route::Start,
         }
     }

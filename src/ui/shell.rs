@@ -1,5 +1,6 @@
 //! The frame around every page: header, the year's path, messages.
 
+use super::decide::OpenSign;
 use super::keeping::{KeptBanner, KeptSign};
 use super::offline::UpdateOffer;
 use super::route::Route;
@@ -62,6 +63,7 @@ fn page_title(route: &Route, lang: Lang) -> &'static str {
         Route::Grid | Route::Present | Route::School(_) => lang.nav_grid(),
         Route::Agreement => lang.nav_agreement(),
         Route::Differences => lang.nav_gaps(),
+        Route::Decide => lang.decide_title(),
     }
 }
 
@@ -78,6 +80,7 @@ fn Header() -> impl IntoView {
             <span class="muted wide-only">{move || year.get()}</span>
             <div class="who">
                 <Show when=move || app.is_open()>
+                    <OpenSign/>
                     <KeptSign/>
                     <HereSign/>
                     <button class="btn quiet" type="button" disabled=move || !app.can_undo()

@@ -4,11 +4,13 @@ use super::keeping::{Keeping, show_theme};
 use super::route::Route;
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
-use crate::storage::browser::{BrowserStore, now};
+use crate::storage::browser::{BrowserStore, fresh_replica, now};
 use crate::storage::settings::Settings;
-use crate::workspace::{Book, Bundle, Who, Workspace};
+use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, Who, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A word at the bottom of the page about what just happened.
@@ -27,6 +29,7 @@ pub struct App {
     book: RwSignal<Option<Book>>,
     /// What the pages read: the workspace of `book`, empty when none is open.
     workspace: RwSignal<Arc<Workspace>>,
+    conflicts: Memo<Vec<Conflict>>,
     message: RwSignal<Option<Message>>,
     who: RwSignal<Who>,
     /// A kept workspace is on its way.
@@ -37,10 +40,14 @@ pub struct App {
 impl App {
     /// Builds the state from what the browser remembers and puts it into context.
     pub fn provide() -> App {
+        let book = RwSignal::new(None::<Book>);
         let app = App {
             lang: RwSignal::new(Settings(&BrowserStore).language().unwrap_or_else(browser_language)),
             route: RwSignal::new(Route::from_hash(&window().location().hash().unwrap_or_default())),
-            book: RwSignal::new(None),
+            book,
+            conflicts: Memo::new(move |_| {
+                book.with(|book| book.as_ref().map(|book| book.history().conflicts()).unwrap_or_default())
+            }),
             workspace: RwSignal::new(Arc::default()),
             message: RwSignal::new(None),
             who: RwSignal::new(Who::default()),
@@ -144,6 +151,11 @@ impl App {
         self.who.with(|who| who.school.clone())
     }
 
+    /// The name of whoever sits here, if they said it. Reading it tracks.
+    pub fn name_here(self) -> String {
+        self.who.with(|who| who.name.clone())
+    }
+
     pub fn set_who(self, who: Who) {
         self.book.update(|book| {
             if let Some(book) = book {
@@ -217,9 +229,21 @@ impl App {
         self.keeping
     }
 
-    /// Changes the open book by more than an edit: replacing it by a file.
-    pub fn replace(self, theirs: Bundle) -> bool {
-        self.with_book(|book| book.replace(theirs, now()))
+    /// Takes in what a file of this cluster holds; records in `keep` stay as they are here.
+    pub fn merge(self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>) -> bool {
+        self.with_book(|book| book.merge(theirs, keep, fresh_replica(), now()))
+    }
+
+    /// What people still have to decide.
+    pub fn conflicts(self) -> Memo<Vec<Conflict>> {
+        self.conflicts
+    }
+
+    /// Decides a conflict: this value it is.
+    pub fn settle(self, conflict: &FieldId, value: Value) {
+        if self.with_book(|book| book.settle(conflict, value, now())) {
+            self.tell_with_undo(self.lang_untracked().decide_decided().to_owned(), true);
+        }
     }
 
     /// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) over everything; a field with

@@ -3,7 +3,10 @@
 use super::Workspace;
 use super::bundle::Bundle;
 use super::history::{Author, History, ReplicaId, Who};
-use super::kinds::{RecordChange, changes, everything};
+use super::kinds::{Kind, RecordChange, changes, everything};
+use super::merge::{FieldId, Theirs, merge};
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many edits can be undone.
@@ -16,8 +19,22 @@ pub struct Book {
     now: Arc<Workspace>,
     history: History,
     author: Author,
-    undo: Vec<Arc<Workspace>>,
+    undo: Vec<Step>,
     redo: Vec<Arc<Workspace>>,
+}
+
+/// What an edit began from.
+#[derive(Clone, Debug)]
+struct Step {
+    before: Arc<Workspace>,
+    /// The conflicts that it brought: undone, they are decided as it was before.
+    opened: Vec<FieldId>,
+}
+
+impl From<Arc<Workspace>> for Step {
+    fn from(before: Arc<Workspace>) -> Step {
+        Step { before, opened: Vec::new() }
+    }
 }
 
 impl Book {
@@ -67,46 +84,104 @@ impl Book {
             return false;
         }
         let before = self.step_to(Arc::new(next), changes, at);
-        self.remember(before);
+        self.remember(Step::from(before));
         true
     }
 
-    /// Replaces everything by what a file of this cluster holds, as one step.
-    /// Names that the file leaves out stay. `false` if nothing is different after.
-    pub fn replace(&mut self, theirs: Bundle, at: i64) -> bool {
-        let next = self.with_our_names(&theirs);
-        let before_history = self.history.clone();
-        let meeting = self.history.meet(&theirs.history);
-        let changes = changes(&self.now, &next);
-        let changed = !changes.is_empty();
-        let before = self.step_to(next, changes, at);
-        meeting.adopt(&mut self.history, &before_history, &theirs.history);
-        if changed {
-            self.remember(before);
+    /// Takes in what another copy of this cluster holds, as one step; records whose
+    /// changes are not wanted (`keep`) are written anew as they were here, which the other
+    /// side will see. `replica` is taken if the other copy writes under our own id (a
+    /// copied browser profile). `false` if nothing is different after.
+    pub fn merge(&mut self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>, replica: ReplicaId, at: i64) -> bool {
+        let before = self.now.clone();
+        let (before_seen, open) = (self.history.seen.clone(), self.history.conflicts());
+        let next = self.merged(theirs);
+        if self.history.knows_more_of(self.author.replica, &before_seen) {
+            self.author.replica = replica;
         }
-        changed
+        let news = self.history.seen != before_seen || next != *before;
+        self.now = Arc::new(next);
+        if !news {
+            return false;
+        }
+        self.keep_ours(&before, keep, at);
+        let opened = self.history.conflicts().into_iter().filter(|c| !open.contains(c)).map(|c| c.at).collect();
+        self.remember(Step { before, opened });
+        true
     }
 
-    /// Their workspace as it would be here: with our id, and with our names if
-    /// they left them out.
-    pub fn with_our_names(&self, theirs: &Bundle) -> Arc<Workspace> {
-        let mut next = Workspace::clone(&theirs.workspace);
-        next.id.clone_from(&self.now.id);
-        if theirs.written.without_names {
-            for (id, school) in &mut next.schools {
-                if let Some(ours) = self.now.schools.get(id) {
-                    let school = Arc::make_mut(school);
-                    school.coordinator.clone_from(&ours.coordinator);
-                    school.contact.clone_from(&ours.contact);
-                }
-            }
-            for (id, agreement) in &mut next.agreements {
-                if let Some(ours) = self.now.agreements.get(id) {
-                    Arc::make_mut(agreement).decided_by.clone_from(&ours.decided_by);
-                }
+    /// What this copy would hold after merging with another, and what would be open then.
+    pub(super) fn preview(&self, theirs: &Bundle) -> (Workspace, History) {
+        let mut copy = self.clone();
+        let merged = copy.merged(theirs);
+        (merged, copy.history)
+    }
+
+    fn merged(&mut self, theirs: &Bundle) -> Workspace {
+        let before_seen = self.history.seen.clone();
+        let meeting = self.history.meet(&theirs.history);
+        let mut next = Workspace::clone(&self.now);
+        let side = Theirs {
+            workspace: &theirs.workspace,
+            record: &|record| meeting.record(record),
+            history: &theirs.history,
+            seen: &meeting.seen,
+        };
+        merge(&mut next, &mut self.history, &before_seen, &side);
+        next
+    }
+
+    /// Writes these records anew as they were before.
+    fn keep_ours(&mut self, before: &Workspace, keep: &BTreeSet<(Kind, String)>, at: i64) {
+        for (kind, id) in keep {
+            for conflict in self.history.conflicts().into_iter().filter(|c| (c.at.kind, &c.at.id) == (*kind, id)) {
+                self.decide(&conflict.at, before, at);
             }
         }
-        Arc::new(next)
+        let mut next = Workspace::clone(&self.now);
+        for (kind, id) in keep {
+            next.put(*kind, id, before.fields(*kind, id));
+        }
+        let changes = changes(&self.now, &next);
+        self.step_to(Arc::new(next), changes, at);
+    }
+
+    /// Writes a field as `like` has it, also where nothing else is shown here: it is
+    /// decided then.
+    fn decide(&mut self, at_field: &FieldId, like: &Workspace, at: i64) {
+        let FieldId { kind, id, field } = at_field;
+        match (field, like.fields(*kind, id)) {
+            (Some(field), Some(fields)) => {
+                let value = fields.get(field).cloned().unwrap_or_default();
+                self.write_field(at_field, value, at);
+            }
+            (None, Some(_)) => self.history.restore(*kind, id, &self.author, at),
+            (_, None) => {}
+        }
+    }
+
+    fn write_field(&mut self, at_field: &FieldId, value: Value, at: i64) {
+        let FieldId { kind, id, field } = at_field;
+        let (Some(field), Some(mut fields)) = (field, self.now.fields(*kind, id)) else { return };
+        fields.insert(field.clone(), value);
+        let mut next = Workspace::clone(&self.now);
+        next.put(*kind, id, Some(fields));
+        self.history.write_field(*kind, id, field, &self.author, at);
+        self.now = Arc::new(next);
+    }
+
+    /// Decides a conflict: this value it is, one of those offered or another.
+    pub fn settle(&mut self, conflict: &FieldId, value: Value, at: i64) -> bool {
+        if !self.history.conflicts().iter().any(|open| open.at == *conflict) {
+            return false;
+        }
+        let before = self.now.clone();
+        match &conflict.field {
+            Some(_) => self.write_field(conflict, value, at),
+            None => self.history.restore(conflict.kind, &conflict.id, &self.author, at),
+        }
+        self.remember(Step::from(before));
+        true
     }
 
     pub fn can_undo(&self) -> bool {
@@ -119,7 +194,11 @@ impl Book {
 
     /// Writes the values from before the last edit, as an edit of its own.
     pub fn undo(&mut self, at: i64) -> bool {
-        let Some(before) = self.undo.pop() else { return false };
+        let Some(Step { before, opened }) = self.undo.pop() else { return false };
+        let open: Vec<FieldId> = self.history.conflicts().into_iter().map(|conflict| conflict.at).collect();
+        for conflict in opened.iter().filter(|conflict| open.contains(conflict)) {
+            self.decide(conflict, &before, at);
+        }
         let changes = changes(&self.now, &before);
         let after = self.step_to(before, changes, at);
         self.redo.push(after);
@@ -131,7 +210,7 @@ impl Book {
         let Some(after) = self.redo.pop() else { return false };
         let changes = changes(&self.now, &after);
         let before = self.step_to(after, changes, at);
-        self.undo.push(before);
+        self.undo.push(Step::from(before));
         true
     }
 
@@ -140,8 +219,8 @@ impl Book {
         std::mem::replace(&mut self.now, next)
     }
 
-    fn remember(&mut self, before: Arc<Workspace>) {
-        self.undo.push(before);
+    fn remember(&mut self, step: Step) {
+        self.undo.push(step);
         if self.undo.len() > REMEMBERED {
             self.undo.remove(0);
         }

@@ -24,6 +24,13 @@ pub enum Difference {
     Removed { id: String },
 }
 
+impl Difference {
+    pub fn id(&self) -> &str {
+        let (Difference::New { id } | Difference::Changed { id, .. } | Difference::Removed { id }) = self;
+        id
+    }
+}
+
 /// All differences. Schools are those of both workspaces.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {

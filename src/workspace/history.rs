@@ -201,6 +201,33 @@ impl History {
         Stamp { dot, at, mark: None }
     }
 
+    /// Stamps a field as written now, whatever it says.
+    pub(super) fn write_field(&mut self, kind: Kind, id: &str, field: &str, author: &Author, at: i64) {
+        let personal = kind.is_personal(field);
+        let number = self.number(author, personal, at);
+        let dot = self.seen.next(number);
+        self.seen.insert(dot);
+        if let Some(record) = self.records.get_mut(&kind).and_then(|records| records.get_mut(id)) {
+            let stamp = Stamp { dot, at, mark: None };
+            Arc::make_mut(record).fields.insert(field.to_owned(), Field::Here(stamp));
+        }
+    }
+
+    /// Says that a record is there, whoever deleted it.
+    pub(super) fn restore(&mut self, kind: Kind, id: &str, author: &Author, at: i64) {
+        let stamp = self.fresh(author, at);
+        if let Some(record) = self.records.get_mut(&kind).and_then(|records| records.get_mut(id)) {
+            Arc::make_mut(record).deleted = vec![(stamp, Deletion::Restored)];
+        }
+    }
+
+    /// Whether a replica has written more than `before` knew.
+    pub(super) fn knows_more_of(&self, replica: ReplicaId, before: &Dots) -> bool {
+        let rows = self.replicas.iter().enumerate().filter(|(_, row)| row.id == replica);
+        let numbers = rows.map(|(number, _)| number as ReplicaNumber);
+        numbers.into_iter().any(|number| self.seen.next(number) != before.next(number))
+    }
+
     /// The author's row in the table, with who they are now; a new row if needed.
     fn number(&mut self, author: &Author, personal: bool, at: i64) -> ReplicaNumber {
         let found = self.replicas.iter().position(|r| r.id == author.replica && r.personal == personal);

@@ -2,13 +2,15 @@
 //!
 //! Stamps, comparison, bundle and storage treat every record the same way: as a
 //! kind, an id and fields with JSON values. A new kind of record is entered here,
-//! in [`Kind`] and in [`Workspace::records`], and nowhere else in this room.
+//! in [`Kind`] and in [`Workspace`]'s three walks, and nowhere else in this room.
 
 use super::{Records, Workspace};
 use crate::cluster::{Agreement, CellKey, CellNote, Cluster, ItemWording, Round, School, SchoolId, SurveyKey};
 use crate::survey::SurveyResult;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -99,7 +101,7 @@ impl Kind {
 
     /// The fields of a record that nobody has filled in.
     pub(crate) fn default_fields(self) -> Fields {
-        fn of<T: Default + Serialize>() -> Value {
+        fn of<T: Default + Serialize + PartialEq + 'static>() -> Value {
             T::default().value()
         }
         self.fields(match self {
@@ -117,12 +119,22 @@ impl Kind {
 /// A record of any kind.
 pub(crate) trait AnyRecord {
     fn value(&self) -> Value;
+    fn as_any(&self) -> &dyn Any;
+    fn equals(&self, other: &dyn Any) -> bool;
 }
 
-impl<T: Serialize> AnyRecord for T {
+impl<T: Serialize + PartialEq + 'static> AnyRecord for T {
     /// Records hold nothing that JSON cannot.
     fn value(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn equals(&self, other: &dyn Any) -> bool {
+        other.downcast_ref() == Some(self)
     }
 }
 
@@ -135,6 +147,10 @@ pub(crate) struct RecordRef<'a> {
 }
 
 impl RecordRef<'_> {
+    pub fn equals(&self, other: &RecordRef<'_>) -> bool {
+        self.place == other.place || self.record.equals(other.record.as_any())
+    }
+
     pub fn fields(&self, kind: Kind) -> Fields {
         kind.fields(self.record.value())
     }
@@ -143,11 +159,11 @@ impl RecordRef<'_> {
 /// The cluster's record has no id of its own.
 pub(crate) const CLUSTER_ID: &str = "";
 
-fn refer<'a, T: Serialize>(id: &'a str, record: &'a Arc<T>) -> RecordRef<'a> {
+fn refer<'a, T: Serialize + PartialEq + 'static>(id: &'a str, record: &'a Arc<T>) -> RecordRef<'a> {
     RecordRef { id, record: record.as_ref(), place: Arc::as_ptr(record).cast() }
 }
 
-fn refer_all<T: Serialize>(records: &Records<T>) -> Vec<RecordRef<'_>> {
+fn refer_all<T: Serialize + PartialEq + 'static>(records: &Records<T>) -> Vec<RecordRef<'_>> {
     records.iter().map(|(id, record)| refer(id, record)).collect()
 }
 
@@ -162,6 +178,84 @@ impl Workspace {
             Kind::Agreements => refer_all(&self.agreements),
             Kind::CellNotes => refer_all(&self.cell_notes),
             Kind::ItemWordings => refer_all(&self.item_wordings),
+        }
+    }
+}
+
+/// Puts a record made of these fields into its place, or takes it out.
+fn put<T: DeserializeOwned>(records: &mut Records<T>, id: &str, fields: Option<Value>) {
+    match fields.map(serde_json::from_value) {
+        Some(Ok(record)) => {
+            records.insert(id.to_owned(), Arc::new(record));
+        }
+        // Fields that were records' fit a record again, whichever are put together.
+        Some(Err(_)) => {}
+        None => {
+            records.remove(id);
+        }
+    }
+}
+
+fn take<T>(records: &mut Records<T>, id: &str, from: &Records<T>) {
+    if let Some(record) = from.get(id) {
+        records.insert(id.to_owned(), record.clone());
+    }
+}
+
+impl Workspace {
+    /// A record's fields.
+    pub(crate) fn fields(&self, kind: Kind, id: &str) -> Option<Fields> {
+        fn of<T: Serialize + PartialEq + 'static>(records: &Records<T>, id: &str) -> Option<Value> {
+            records.get(id).map(|record| record.as_ref().value())
+        }
+        let record = match kind {
+            Kind::Cluster => Some(self.cluster.as_ref().value()),
+            Kind::Schools => of(&self.schools, id),
+            Kind::Rounds => of(&self.rounds, id),
+            Kind::Surveys => of(&self.surveys, id),
+            Kind::Agreements => of(&self.agreements, id),
+            Kind::CellNotes => of(&self.cell_notes, id),
+            Kind::ItemWordings => of(&self.item_wordings, id),
+        };
+        record.map(|record| kind.fields(record))
+    }
+
+    /// Makes a record what these fields say; `None` takes it out.
+    pub(crate) fn put(&mut self, kind: Kind, id: &str, fields: Option<Fields>) {
+        let fields = fields.map(|mut fields| match fields.remove(WHOLE) {
+            Some(whole) if kind.is_whole() => whole,
+            // What a record leaves out is as nobody had filled it in.
+            _ => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        });
+        match kind {
+            Kind::Cluster => {
+                if let Some(Ok(cluster)) = fields.map(serde_json::from_value) {
+                    self.cluster = Arc::new(cluster);
+                }
+            }
+            Kind::Schools => put(&mut self.schools, id, fields),
+            Kind::Rounds => put(&mut self.rounds, id, fields),
+            Kind::Surveys => put(&mut self.surveys, id, fields),
+            Kind::Agreements => put(&mut self.agreements, id, fields),
+            Kind::CellNotes => put(&mut self.cell_notes, id, fields),
+            Kind::ItemWordings => put(&mut self.item_wordings, id, fields),
+        }
+    }
+
+    pub(crate) fn remove(&mut self, kind: Kind, id: &str) {
+        self.put(kind, id, None);
+    }
+
+    /// Takes over another workspace's record.
+    pub(crate) fn take(&mut self, kind: Kind, id: &str, from: &Workspace) {
+        match kind {
+            Kind::Cluster => self.cluster.clone_from(&from.cluster),
+            Kind::Schools => take(&mut self.schools, id, &from.schools),
+            Kind::Rounds => take(&mut self.rounds, id, &from.rounds),
+            Kind::Surveys => take(&mut self.surveys, id, &from.surveys),
+            Kind::Agreements => take(&mut self.agreements, id, &from.agreements),
+            Kind::CellNotes => take(&mut self.cell_notes, id, &from.cell_notes),
+            Kind::ItemWordings => take(&mut self.item_wordings, id, &from.item_wordings),
         }
     }
 }

@@ -11,14 +11,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-mod adopt;
 mod book;
 pub mod bundle;
 mod compare;
 mod dots;
 mod example;
 mod history;
+mod incoming;
 mod kinds;
+mod meet;
+mod merge;
 mod wording;
 
 pub use book::Book;
@@ -26,7 +28,9 @@ pub use bundle::{Bundle, BundleError};
 pub use compare::{Comparison, Difference, FieldChange, compare};
 pub use dots::{Dot, Dots, ReplicaNumber, Stamp};
 pub use history::{Author, Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, Unsound, Who};
+pub use incoming::{Incoming, RecordNews};
 pub use kinds::{Fields, Kind};
+pub use merge::{Conflict, FieldId};
 pub use wording::{TextOf, Wording};
 
 /// Records of one kind by their id. Records are shared, so that copying a

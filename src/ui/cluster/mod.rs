@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 use crate::ui::parts::{TextArea, TextField};
 use crate::ui::survey::fresh_school;
 use crate::ui::{App, collation};
-use crate::workspace::record;
+use crate::workspace::{Kind, record};
 use leptos::prelude::*;
 use school::{SchoolForm, role_words};
 use std::sync::Arc;
@@ -21,21 +21,24 @@ pub fn ClusterPage() -> impl IntoView {
     };
     let value = move |read: fn(&Cluster) -> String| Signal::derive(move || cluster.with(|c| read(c)));
     let words = move |text: fn(Lang) -> &'static str| Signal::derive(move || text(app.lang()).to_owned());
-    let hint = move |text: fn(Lang) -> &'static str| MaybeProp::derive(move || Some(text(app.lang()).to_owned()));
+    let open = move |field: &'static str| MaybeProp::derive(move || app.open_hint(Kind::Cluster, "", field));
+    let hint = move |field: &'static str, text: fn(Lang) -> &'static str| {
+        MaybeProp::derive(move || app.open_hint(Kind::Cluster, "", field).or_else(|| Some(text(app.lang()).to_owned())))
+    };
     view! {
         <div class="head"><h1>{move || app.lang().cluster_title()}</h1></div>
         <section class="fields">
-            <TextField label=words(Lang::cluster_name) value=value(|c| c.name.clone()) on_keep=move |t: String| keep(|c, t| c.name = t, t)/>
-            <TextField label=words(Lang::cluster_year) value=value(|c| c.pilot_year.clone()) on_keep=move |t: String| keep(|c, t| c.pilot_year = t, t)/>
+            <TextField label=words(Lang::cluster_name) hint=open("name") value=value(|c| c.name.clone()) on_keep=move |t: String| keep(|c, t| c.name = t, t)/>
+            <TextField label=words(Lang::cluster_year) hint=open("pilot_year") value=value(|c| c.pilot_year.clone()) on_keep=move |t: String| keep(|c, t| c.pilot_year = t, t)/>
         </section>
         <section>
             <h2>{move || app.lang().cluster_schools()}</h2>
             <Composition/>
         </section>
         <section class="fields wide-fields">
-            <TextArea label=words(Lang::cluster_priorities) hint=hint(Lang::cluster_priorities_hint)
+            <TextArea label=words(Lang::cluster_priorities) hint=hint("priorities", Lang::cluster_priorities_hint)
                 value=value(|c| c.priorities.clone()) on_keep=move |t: String| keep(|c, t| c.priorities = t, t)/>
-            <TextArea label=words(Lang::cluster_goals) hint=hint(Lang::cluster_goals_hint)
+            <TextArea label=words(Lang::cluster_goals) hint=hint("goals", Lang::cluster_goals_hint)
                 value=value(|c| c.goals.clone()) on_keep=move |t: String| keep(|c, t| c.goals = t, t)/>
         </section>
     }

@@ -4,8 +4,9 @@ use crate::cluster::{Role, School, SchoolId, SurveyKey};
 use crate::i18n::Lang;
 use crate::selfie::Level;
 use crate::ui::App;
+use crate::ui::decide::Changes;
 use crate::ui::parts::{Choice, TextField};
-use crate::workspace::record;
+use crate::workspace::{Kind, record};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -25,13 +26,17 @@ pub fn SchoolForm(id: StoredValue<SchoolId>, school: Memo<Arc<School>>) -> impl 
     let change = move |change: &dyn Fn(&mut School)| {
         app.edit(|w| change(id.with_value(|id| record(&mut w.schools, id))));
     };
-    let text = move |label: fn(Lang) -> &'static str,
+    let text = move |field: &'static str,
+                     label: fn(Lang) -> &'static str,
                      hint: Option<fn(Lang) -> &'static str>,
                      read: fn(&School) -> &String,
                      write: fn(&mut School) -> &mut String| {
         view! {
             <TextField label=Signal::derive(move || label(app.lang()).to_owned())
-                hint=MaybeProp::derive(move || hint.map(|hint| hint(app.lang()).to_owned()))
+                hint=MaybeProp::derive(move || {
+                    let open = id.with_value(|id| app.open_hint(Kind::Schools, id, field));
+                    open.or_else(|| hint.map(|hint| hint(app.lang()).to_owned()))
+                })
                 value=Signal::derive(move || school.with(|s| read(s).clone()))
                 on_keep=move |t: String| change(&|s| *write(s) = t.trim().to_owned())/>
         }
@@ -45,18 +50,18 @@ pub fn SchoolForm(id: StoredValue<SchoolId>, school: Memo<Arc<School>>) -> impl 
     view! {
         <div class="stack school-form">
             <div class="fields">
-                {text(Lang::school_name, None, |s| &s.name, |s| &mut s.name)}
-                {text(Lang::school_short_name, Some(Lang::school_short_hint), |s| &s.short_name, |s| &mut s.short_name)}
+                {text("name", Lang::school_name, None, |s| &s.name, |s| &mut s.name)}
+                {text("short_name", Lang::school_short_name, Some(Lang::school_short_hint), |s| &s.short_name, |s| &mut s.short_name)}
                 <Choice label=Signal::derive(move || app.lang().school_role().to_owned()) options=roles value=role
                     note=MaybeProp::derive(move || Some(app.lang().school_role_hint().to_owned()))
                     on_choose=move |word: String| change(&|s| s.role = ROLES.iter().find(|(_, w)| *w == word).map_or(s.role, |(r, _)| *r))/>
-                {text(Lang::school_location, None, |s| &s.location, |s| &mut s.location)}
-                {text(Lang::school_website, Some(Lang::school_website_hint), |s| &s.website, |s| &mut s.website)}
+                {text("location", Lang::school_location, None, |s| &s.location, |s| &mut s.location)}
+                {text("website", Lang::school_website, Some(Lang::school_website_hint), |s| &s.website, |s| &mut s.website)}
                 <NumberField id=id label=Lang::school_students value=Signal::derive(move || school.with(|s| s.students)) write=|s, n| s.students = n/>
                 <NumberField id=id label=Lang::school_teachers value=Signal::derive(move || school.with(|s| s.teachers)) write=|s, n| s.teachers = n/>
-                {text(Lang::school_languages, None, |s| &s.languages, |s| &mut s.languages)}
-                {text(Lang::school_coordinator, None, |s| &s.coordinator, |s| &mut s.coordinator)}
-                {text(Lang::school_contact, Some(Lang::school_contact_hint), |s| &s.contact, |s| &mut s.contact)}
+                {text("languages", Lang::school_languages, None, |s| &s.languages, |s| &mut s.languages)}
+                {text("coordinator", Lang::school_coordinator, None, |s| &s.coordinator, |s| &mut s.coordinator)}
+                {text("contact", Lang::school_contact, Some(Lang::school_contact_hint), |s| &s.contact, |s| &mut s.contact)}
             </div>
             <fieldset>
                 <legend class="label small">{move || app.lang().school_levels()}</legend>
@@ -81,6 +86,7 @@ pub fn SchoolForm(id: StoredValue<SchoolId>, school: Memo<Arc<School>>) -> impl 
                 </label>
                 <button class="btn danger" type="button" on:click=move |_| delete(app, &id.get_value())>{move || app.lang().school_delete()}</button>
             </div>
+            <Changes kind=Kind::Schools id=id/>
         </div>
     }
 }

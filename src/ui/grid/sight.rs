@@ -32,7 +32,7 @@ impl Sight {
     pub fn new(frame: NodeRef<html::Div>, axes: Memo<Axes>) -> Sight {
         let sight = Sight {
             frame,
-            rows: RwSignal::new((0, 12)),
+            rows: RwSignal::new((0, 16)),
             columns: RwSignal::new((0, 12)),
             printing: RwSignal::new(false),
         };
@@ -104,7 +104,9 @@ fn drawn((first, fit): Window, beside: usize, all: usize) -> Range<usize> {
 /// Sets a window that really moved; in steps, so that a short way changes nothing.
 fn seen(scrolled: i32, size: i32, line: f64, beside: usize) -> impl FnOnce(&mut Window) -> bool {
     let first = (f64::from(scrolled) / line) as usize;
-    let window = (first - first % (beside / 2).max(1), (f64::from(size) / line).ceil() as usize);
+    let step = (beside / 2).max(1);
+    let fit = (f64::from(size) / line).ceil() as usize;
+    let window = (first - first % step, fit.next_multiple_of(step));
     move |before| std::mem::replace(before, window) != window
 }
 

@@ -241,10 +241,12 @@ fn cells(board: Board, row: &Line, stop: Option<Line>, has_chosen: bool) -> impl
 /// One cell; `None` where there is nothing to say, as beside "Own questions".
 fn cell(look: Option<Look>, place: usize, reached: bool, chosen: bool, lang: Lang) -> impl IntoView {
     let look = look.unwrap_or(Look { class: "c", ..Look::default() });
+    let noted = if look.noted { lang.cell_has_note() } else { "" };
+    let words = format!(" {}{}{noted}", look.words, if look.noted { ", " } else { "" });
     view! {
         <td aria-colindex=place + 2 tabindex=if reached { "0" } else { "-1" } aria-selected=if chosen { "true" } else { "false" }>
             <div class=look.class class:noted=look.noted>
-                {look.text}<span class="unseen">" " {look.words}{look.noted.then(|| format!(", {}", lang.cell_has_note()))}</span>
+                {look.text}<span class="unseen">{words}</span>
             </div>
         </td>
     }

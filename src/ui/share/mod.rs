@@ -3,7 +3,8 @@
 use crate::storage::browser::BrowserStore;
 use crate::storage::settings::{Settings, Theme};
 use crate::ui::App;
-use crate::ui::parts::{Choice, Dialog};
+use crate::ui::collation::schools_in_order;
+use crate::ui::parts::{Choice, Dialog, TextField};
 use crate::ui::route::Route;
 use crate::workspace::bundle::Contents;
 use leptos::prelude::*;
@@ -61,6 +62,8 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
                 <a class="btn" href=Route::Start.href() on:click=move |_| open.set(false)>{move || app.lang().share_all()}</a>
             </div>
             <hr/>
+            <Who/>
+            <hr/>
             <Choice label=Signal::derive(move || app.lang().share_theme().to_owned()) options=themes
                 value=Signal::derive(move || theme.get().word().to_owned()) on_choose=choose_theme/>
             {used.map(|used| view! {
@@ -71,5 +74,33 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
             })}
             <div class="foot"><button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().close()}</button></div>
         </div>
+    }
+}
+
+/// Who works in this browser: the school, and the name of whoever wants it seen.
+#[component]
+fn Who() -> impl IntoView {
+    let app = App::expect();
+    let schools = Signal::derive(move || {
+        let workspace = app.workspace();
+        let none = (String::new(), app.lang().who_no_school().to_owned());
+        let schools = schools_in_order(&workspace, app.lang());
+        let named = schools.into_iter().map(|id| {
+            let name = workspace.school_called(&id).to_owned();
+            (id, name)
+        });
+        std::iter::once(none).chain(named).collect::<Vec<_>>()
+    });
+    view! {
+        <section class="stack" aria-labelledby="who-title">
+            <h3 id="who-title">{move || app.lang().who_title()}</h3>
+            <p class="small muted">{move || app.lang().who_words()}</p>
+            <div class="fields">
+                <Choice label=Signal::derive(move || app.lang().who_school().to_owned()) options=schools
+                    value=Signal::derive(move || app.school_here()) on_choose=move |id: String| app.set_school_here(id)/>
+                <TextField label=Signal::derive(move || app.lang().who_name().to_owned()) autocomplete="name"
+                    value=Signal::derive(move || app.name_here()) on_keep=move |name: String| app.set_name_here(name.trim().to_owned())/>
+            </div>
+        </section>
     }
 }

@@ -33,9 +33,7 @@ pub fn StartPage() -> impl IntoView {
     let drop = window_event_listener(leptos::ev::drop, move |event: DragEvent| {
         event.prevent_default();
         over.set(false);
-        if let Some(file) = event.data_transfer().and_then(|d| d.files()).and_then(|f| f.get(0)) {
-            opening.read(file);
-        }
+        opening.read(listed(event.data_transfer().and_then(|d| d.files())));
     });
     on_cleanup(move || {
         drag.remove();
@@ -44,9 +42,7 @@ pub fn StartPage() -> impl IntoView {
     });
     let chosen = move |_| {
         if let Some(input) = chooser.get() {
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                opening.read(file);
-            }
+            opening.read(listed(input.files()));
             // So that the same file can be chosen again.
             input.set_value("");
         }
@@ -64,7 +60,7 @@ pub fn StartPage() -> impl IntoView {
                 <h2>{move || app.lang().start_open()}</h2>
                 <p>{move || app.lang().start_open_words()}</p>
                 <p><label class="btn chooser">{move || app.lang().start_choose()}
-                    <input type="file" class="unseen" accept=".json,application/json" node_ref=chooser on:change=chosen/>
+                    <input type="file" class="unseen" multiple accept=".json,application/json" node_ref=chooser on:change=chosen/>
                 </label></p>
             </section>
             <section class="sheet pad">
@@ -76,6 +72,10 @@ pub fn StartPage() -> impl IntoView {
         <KeptList/>
         <OpeningDialog opening=opening/>
     }
+}
+
+fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
+    files.map(|files| (0..files.length()).filter_map(|place| files.get(place)).collect()).unwrap_or_default()
 }
 
 /// A name and a school year are enough to begin.

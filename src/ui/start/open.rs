@@ -1,17 +1,19 @@
-//! Opening a workspace file: another cluster's opens beside; one of a cluster that is
-//! here already is compared first.
+//! Opening workspace files: another cluster's opens beside; one of a cluster that is here
+//! already is shown first and then taken in, so that both people's work is together.
 
 use crate::i18n::Lang;
 use crate::storage::browser::{fresh_id, fresh_replica, now};
 use crate::storage::files;
 use crate::ui::App;
 use crate::ui::arrival::{self, Missing};
+use crate::ui::keeping::day_of;
 use crate::ui::parts::Dialog;
 use crate::ui::route::Route;
 use crate::workspace::bundle::{self, LARGEST};
-use crate::workspace::{Book, Bundle, BundleError, Comparison, Difference, Kind, Workspace, compare};
+use crate::workspace::{Book, Bundle, BundleError, Conflict, Difference, Incoming, Kind, RecordNews, Workspace};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use web_sys::File;
 
@@ -22,6 +24,8 @@ pub struct Opening {
     refused: RwSignal<Option<Refused>>,
     /// Waits for a decision, with what would be different.
     asked: RwSignal<Option<Arc<Asked>>>,
+    /// Files that wait for the one before them.
+    waiting: RwSignal<VecDeque<File>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,15 +37,21 @@ enum Refused {
 
 struct Asked {
     bundle: Bundle,
-    theirs: Arc<Workspace>,
-    comparison: Comparison,
+    incoming: Incoming,
+    /// Records that are to stay as they are here.
+    keep: RwSignal<BTreeSet<(Kind, String)>>,
     /// What arrives with reading files, as the first page needs none of it.
     draw: fn(App, &Asked) -> AnyView,
 }
 
 impl Opening {
     pub fn new(app: App) -> Opening {
-        Opening { app, refused: RwSignal::new(None), asked: RwSignal::new(None) }
+        Opening {
+            app,
+            refused: RwSignal::new(None),
+            asked: RwSignal::new(None),
+            waiting: RwSignal::new(VecDeque::new()),
+        }
     }
 
     /// Why the last file was not opened; tracks.
@@ -52,8 +62,15 @@ impl Opening {
         })
     }
 
-    pub fn read(self, file: File) {
+    /// Reads these files, one after the other; each may ask.
+    pub fn read(self, files: impl IntoIterator<Item = File>) {
         self.refused.set(None);
+        self.waiting.update(|waiting| waiting.extend(files));
+        self.read_next();
+    }
+
+    fn read_next(self) {
+        let Some(Some(file)) = self.waiting.try_update(VecDeque::pop_front) else { return };
         spawn_local(async move {
             match files::read(&file, LARGEST).await {
                 Ok(Some(bytes)) => {
@@ -63,6 +80,9 @@ impl Opening {
                 }
                 Ok(None) => self.refused.set(Some(Refused::File(BundleError::TooLarge { bytes: file.size() as u64 }))),
                 Err(_) => self.refused.set(Some(Refused::Unread)),
+            }
+            if self.asked.with_untracked(Option::is_none) {
+                self.read_next();
             }
         });
     }
@@ -84,16 +104,15 @@ impl Opening {
         {
             return app.tell(app.lang_untracked().load_error(&error));
         }
-        let Some((ours, theirs)) = app.with_open_book(|book| (book.workspace().clone(), book.with_our_names(&bundle)))
-        else {
-            return;
-        };
-        let comparison = compare(&ours, &theirs);
-        if comparison.is_empty() {
-            app.tell(app.lang_untracked().open_same().to_owned());
+        let Some(incoming) = app.with_open_book(|book| book.incoming(&bundle)) else { return };
+        if incoming.is_empty() {
+            // What others have written since and taken back is still good to know.
+            app.merge(&bundle, &BTreeSet::new());
+            app.tell(app.lang_untracked().merge_nothing().to_owned());
             return app.go(&Route::Cluster);
         }
-        self.asked.set(Some(Arc::new(Asked { bundle, theirs, comparison, draw: comparison_view })));
+        let keep = RwSignal::new(BTreeSet::new());
+        self.asked.set(Some(Arc::new(Asked { bundle, incoming, keep, draw: news_view })));
     }
 
     fn open_beside(self, bundle: Bundle) {
@@ -106,12 +125,13 @@ impl Opening {
         app.tell(words.join(" "));
     }
 
-    fn replace(self) {
+    fn take_in(self) {
         let Some(asked) = self.asked.get_untracked() else { return };
         self.asked.set(None);
-        let changed = self.app.replace(asked.bundle.clone());
-        self.app.tell_with_undo(self.app.lang_untracked().open_replaced().to_owned(), changed);
+        let changed = self.app.merge(&asked.bundle, &asked.keep.get_untracked());
+        self.app.tell_with_undo(self.app.lang_untracked().merge_taken().to_owned(), changed);
         self.app.go(&Route::Cluster);
+        self.read_next();
     }
 
     /// Under an id of its own, as a workspace begun here.
@@ -122,6 +142,7 @@ impl Opening {
         copy.id = fresh_id();
         self.app.start(Book::new(copy, fresh_replica(), now()));
         self.app.go(&Route::Cluster);
+        self.read_next();
     }
 }
 
@@ -138,13 +159,14 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
     Effect::new(move || {
         if !open.get() && opening.asked.with_untracked(Option::is_some) {
             opening.asked.set(None);
+            opening.read_next();
         }
     });
     view! {
-        <Dialog open=open title=Signal::derive(move || app.lang().open_title().to_owned())>
+        <Dialog open=open title=Signal::derive(move || app.lang().merge_title().to_owned())>
             {move || opening.asked.get().map(|asked| (asked.draw)(app, &asked))}
             <div class="foot">
-                <button class="btn primary" type="button" on:click=move |_| opening.replace()>{move || app.lang().open_replace()}</button>
+                <button class="btn primary" type="button" on:click=move |_| opening.take_in()>{move || app.lang().merge_take()}</button>
                 <button class="btn" type="button" on:click=move |_| opening.copy()>{move || app.lang().open_copy()}</button>
                 <button class="btn quiet" type="button" on:click=move |_| open.set(false)>{move || app.lang().cancel()}</button>
             </div>
@@ -152,41 +174,90 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
     }
 }
 
-fn comparison_view(app: App, asked: &Asked) -> AnyView {
+fn news_view(app: App, asked: &Asked) -> AnyView {
     let lang = app.lang();
-    let ours = app.workspace();
-    let [new, changed, removed] = asked.comparison.counts().map(|n| lang.count(n));
-    let called = |school: &String| {
-        let from = if ours.schools.contains_key(school) { &ours } else { &asked.theirs };
-        from.school_called(school).to_owned()
-    };
-    let wide = (!asked.comparison.cluster.is_empty())
-        .then(|| (lang.open_cluster_wide().to_owned(), &asked.comparison.cluster));
-    let schools = asked.comparison.schools.iter().map(|(id, kinds)| (called(id), kinds));
-    let parts = wide.into_iter().chain(schools).map(|(title, kinds)| {
-        let lines = kinds.iter().flat_map(|(kind, differences)| differences.iter().flat_map(move |d| lines(lang, *kind, d)));
-        view! { <h3>{title}</h3><ul class="differences">{lines.map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
+    let [new, changed, removed, open] = asked.incoming.counts();
+    let written = &asked.bundle.written;
+    let who = lang.who_said(&written.by, &asked.incoming.merged);
+    let keep = asked.keep;
+    let parts = asked.incoming.news.iter().map(|(school, records)| {
+        let title = match school {
+            None => lang.open_cluster_wide().to_owned(),
+            Some(school) => asked.incoming.merged.school_called(school).to_owned(),
+        };
+        let records = records.iter().map(|news| record_view(app, news, &asked.incoming.merged, keep));
+        view! { <h3>{title}</h3><ul class="differences">{records.collect_view()}</ul> }
     });
     view! {
-        <p>{lang.open_counts(new, changed, removed)}</p>
+        <p>{lang.merge_written(who, lang.date(day_of(written.when)))}</p>
+        <p>{lang.merge_counts(lang.count(new), lang.count(changed), lang.count(removed))}</p>
+        {(open > 0).then(|| view! { <p>{lang.merge_open(open)}</p> })}
         {lang.bundle_notices(&asked.bundle).into_iter().map(|notice| view! { <p class="small muted">{notice}</p> }).collect_view()}
         <div class="comparison">{parts.collect_view()}</div>
     }
     .into_any()
 }
 
-fn lines(lang: Lang, kind: Kind, difference: &Difference) -> Vec<String> {
-    let name = lang.kind(kind);
-    match difference {
-        Difference::New { .. } => vec![format!("{name}: {}", lang.open_new())],
-        Difference::Removed { .. } => vec![format!("{name}: {}", lang.open_removed())],
-        Difference::Changed { fields, .. } => fields
-            .iter()
-            .map(|change| {
-                let value = |v| lang.field_value(kind, &change.field, v);
-                let field = format!("{name}, {}", lang.field(&change.field));
-                lang.open_before_after(field, value(&change.before), value(&change.after))
-            })
-            .collect(),
+fn record_view(
+    app: App,
+    news: &RecordNews,
+    merged: &Workspace,
+    keep: RwSignal<BTreeSet<(Kind, String)>>,
+) -> impl IntoView + use<> {
+    let lang = app.lang();
+    let name = lang.record_name(news.kind, &news.id, merged);
+    let by = news.writer.as_ref().map(|(replica, at)| {
+        let by = lang.merge_by(lang.writer(replica, merged), lang.date(day_of(*at)));
+        view! { <span class="small muted">{by}</span> }
+    });
+    let record = StoredValue::new((news.kind, news.id.clone()));
+    let label = lang.merge_keep_of(&name);
+    view! {
+        <li>
+            <div class="row"><b>{name}</b>{by}
+                <label class="check small">
+                    <input type="checkbox" aria-label=label
+                        prop:checked=move || keep.with(|keep| record.with_value(|r| keep.contains(r)))
+                        on:change=move |event| {
+                            let on = event_target_checked(&event);
+                            keep.update(|keep| {
+                                let record = record.get_value();
+                                if on { keep.insert(record); } else { keep.remove(&record); }
+                            });
+                        }/>
+                    {lang.merge_keep()}
+                </label>
+            </div>
+            {lines(lang, news).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
+        </li>
+    }
+}
+
+/// What would be different in a record, a line each.
+fn lines(lang: Lang, news: &RecordNews) -> Vec<String> {
+    let value = |field: &str, value| lang.field_value(news.kind, field, value);
+    let mut lines: Vec<String> = news.conflicts.iter().map(|conflict| conflict_line(lang, conflict)).collect();
+    let open = |field: &String| news.conflicts.iter().any(|conflict| conflict.at.field.as_ref() == Some(field));
+    match &news.difference {
+        Some(Difference::New { .. }) => lines.push(lang.merge_new().to_owned()),
+        Some(Difference::Removed { .. }) => lines.push(lang.merge_removed().to_owned()),
+        Some(Difference::Changed { fields, .. }) => {
+            lines.extend(fields.iter().filter(|change| !open(&change.field)).map(|change| {
+                let (before, after) = (value(&change.field, &change.before), value(&change.field, &change.after));
+                lang.merge_before_after(lang.field(&change.field), before, after)
+            }));
+        }
+        None => {}
+    }
+    lines
+}
+
+fn conflict_line(lang: Lang, conflict: &Conflict) -> String {
+    match (&conflict.at.field, conflict.values.as_slice()) {
+        (Some(field), [one, other, ..]) => {
+            let value = |v| lang.field_value(conflict.at.kind, field, v);
+            lang.merge_both(lang.field(field), value(&one.value), value(&other.value))
+        }
+        _ => lang.merge_removed_and_changed().to_owned(),
     }
 }

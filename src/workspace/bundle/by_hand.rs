@@ -7,7 +7,7 @@
 
 use super::checksum::mark;
 use crate::workspace::Workspace;
-use crate::workspace::history::{Author, Deletion, Field, History, RecordHistory, ReplicaId, Who};
+use crate::workspace::history::{Author, Deletion, Field, History, ReplicaId, Who};
 use crate::workspace::kinds::{Fields, Kind, RecordChange};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ fn edited_records(workspace: &Workspace, history: &History, trusted: bool) -> Ve
             let after = record.fields(kind);
             let before = match history.of(kind, record.id) {
                 None => None,
-                Some(stamps) if is_in_trash(stamps) => None,
+                Some(stamps) if stamps.is_gone() => None,
                 Some(stamps) => {
                     let differs = |name: &String, value: &Value| match stamps.fields.get(name) {
                         Some(Field::Here(stamp)) => !trusted && stamp.mark.is_some_and(|m| m != mark(value)),
@@ -71,16 +71,12 @@ fn clone((name, value): (&String, &Value)) -> (String, Value) {
     (name.clone(), value.clone())
 }
 
-fn is_in_trash(stamps: &RecordHistory) -> bool {
-    stamps.is_deleted() && stamps.fields.values().all(|field| matches!(field, Field::Kept(_)))
-}
-
 /// Records with stamps that are neither among the records nor properly in the trash.
 fn removed_records(workspace: &Workspace, history: &History) -> Vec<(Kind, String)> {
     let mut removed = Vec::new();
     for kind in Kind::ALL {
         let present: BTreeSet<&str> = workspace.records(kind).iter().map(|record| record.id).collect();
-        let gone = history.all(kind).filter(|(id, stamps)| !present.contains(id.as_str()) && !is_in_trash(stamps));
+        let gone = history.all(kind).filter(|(id, stamps)| !present.contains(id.as_str()) && !stamps.is_gone());
         removed.extend(gone.map(|(id, _)| (kind, id.clone())));
     }
     removed

@@ -1,15 +1,8 @@
-//! Taking over another copy's state with its history.
-//!
-//! When a person replaces the open workspace by a file, the file's stamps are kept
-//! wherever its writer had already seen what is replaced: then the file is simply
-//! newer, and a later merge with its writer finds nothing to ask. Everything else
-//! that changes is an edit of the person who replaced.
+//! Getting to know another copy's history: its replicas get numbers here, and what it
+//! has seen counts as seen.
 
 use super::dots::{Dots, ReplicaNumber, Stamp};
 use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica};
-use super::kinds::Kind;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Another history's numbers of replicas → ours.
 struct Numbers(Vec<ReplicaNumber>);
@@ -82,49 +75,11 @@ impl History {
 pub(super) struct Meeting {
     numbers: Numbers,
     /// What they had seen.
-    seen: Dots,
+    pub(super) seen: Dots,
 }
 
 impl Meeting {
-    /// Whether they had seen all these writes.
-    fn saw(&self, mut stamps: impl Iterator<Item = Stamp>) -> bool {
-        stamps.all(|stamp| self.seen.contains(stamp.dot))
-    }
-
-    /// Puts their stamps where they had seen what stood there in `before`. The
-    /// plain records are theirs already.
-    pub(super) fn adopt(&self, ours: &mut History, before: &History, theirs: &History) {
-        for kind in Kind::ALL {
-            for (id, record) in theirs.all(kind) {
-                let old = before.of(kind, id);
-                let into = ours.records.entry(kind).or_default();
-                if old.is_none_or(|old| self.saw(old.stamps())) {
-                    self.take_record(into, id, record);
-                } else if let (Some(old), Some(entry)) = (old, into.get_mut(id))
-                    && !record.is_deleted()
-                {
-                    self.take_fields(Arc::make_mut(entry), old, record);
-                }
-            }
-        }
-    }
-
-    /// Takes over a record of which they had seen all; fields that their file
-    /// leaves out keep our stamps.
-    fn take_record(&self, into: &mut BTreeMap<String, Arc<RecordHistory>>, id: &str, theirs: &RecordHistory) {
-        let mut record = self.numbers.record(theirs);
-        let entry = into.entry(id.to_owned()).or_default();
-        for (name, field) in &entry.fields {
-            record.fields.entry(name.clone()).or_insert_with(|| field.clone());
-        }
-        *entry = Arc::new(record);
-    }
-
-    fn take_fields(&self, entry: &mut RecordHistory, old: &RecordHistory, theirs: &RecordHistory) {
-        for (name, field) in &theirs.fields {
-            if old.fields.get(name).is_none_or(|old| self.saw(old.stamps())) {
-                entry.fields.insert(name.clone(), self.numbers.field(field));
-            }
-        }
+    pub(super) fn record(&self, theirs: &RecordHistory) -> RecordHistory {
+        self.numbers.record(theirs)
     }
 }

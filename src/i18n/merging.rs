@@ -1,0 +1,94 @@
+//! Taking in a colleague's file, and deciding where copies differ.
+
+use super::Lang;
+use crate::workspace::{Kind, Replica, Who, Workspace};
+
+texts! {
+    merge_title => "What this file brings" | "Amit ez a fájl hoz";
+    merge_nothing => "Nothing new: all that the file holds is here already." | "Nincs új: a fájl minden adata megvan már itt.";
+    merge_counts(new, changed, removed) => "New: {new}. Changed: {changed}. Removed: {removed}." | "Új: {new}. Módosult: {changed}. Törölt: {removed}.";
+    merge_open(n # count) => "In {n} record both of you changed the same thing. Both versions stay until somebody decides."
+        / "In {n} records both of you changed the same thing. Both versions stay until somebody decides."
+        | "{n} helyen mindketten ugyanazt módosították. Mindkét változat megmarad, amíg valaki nem dönt.";
+    merge_written(who, date) => "Written by {who}, {date}." | "Készítette: {who}, {date}";
+    merge_by(who, date) => "{who}, {date}" | "{who}, {date}";
+    merge_new => "new" | "új";
+    merge_removed => "removed" | "törölve";
+    merge_both(field, ours, theirs) => "{field}: {ours} or {theirs}? Both stay for now." | "{field}: {ours} vagy {theirs}? Egyelőre mindkettő megmarad.";
+    merge_removed_and_changed => "removed in one copy, changed in the other: it stays for now" | "az egyik példányban törölték, a másikban módosították: egyelőre megmarad";
+    merge_keep => "Keep ours" | "A miénk maradjon";
+    merge_keep_of(record) => "Keep ours: {record}" | "A miénk maradjon: {record}";
+    merge_take => "Take it in" | "Átveszem";
+    merge_taken => "Both copies are together now." | "A két példány egyesült.";
+    merge_before_after(field, before, after) => "{field}: {before} → {after}" | "{field}: {before} → {after}";
+
+    decide_title => "To decide" | "Döntésre vár";
+    decide_count(n # count) => "{n} to decide" / "{n} to decide" | "{n} eldöntendő";
+    decide_lead => "Here two people wrote different things at the same time. Nothing is lost: choose one, or write a third. It can wait as long as you like, and it travels with the file."
+        | "Itt ketten egyszerre mást írtak. Semmi sem veszett el: válasszon, vagy írjon egy harmadikat. Ráér, és a munkafájllal együtt utazik.";
+    decide_none => "Nothing is waiting for a decision." | "Semmi sem vár döntésre.";
+    decide_shown => "shown now" | "ez látszik";
+    decide_choose => "Choose this" | "Ezt választom";
+    decide_choose_of(value) => "Choose this: {value}" | "Ezt választom: {value}";
+    decide_third => "Or write another" | "Vagy írjon egy harmadikat";
+    decide_write => "Use what I wrote" | "Az legyen, amit írtam";
+    decide_deleted => "Somebody removed it, somebody else went on writing in it." | "Valaki törölte, valaki más tovább írta.";
+    decide_keep_it => "Keep it" | "Maradjon meg";
+    decide_remove_it => "Remove it" | "Törlés";
+    decide_decided => "Decided." | "Eldöntve.";
+    decide_two_versions => "two versions" | "két változat";
+
+    who_title => "Who works here" | "Ki dolgozik itt";
+    who_words => "Colleagues see it beside your changes when they open your file." | "A kollégák ezt látják a módosításai mellett, amikor megnyitják a fájlját.";
+    who_school => "Your school" | "Az iskolája";
+    who_no_school => "none of these" | "egyik sem";
+    who_name => "Your name (if you like)" | "A neve (ha szeretné)";
+    who_unknown => "somebody" | "valaki";
+    who_by_hand => "by hand" | "kézzel";
+    who_name_of(name, school) => "{name} ({school})" | "{name} ({school})";
+
+    changes_title => "Who changed what" | "Ki mit módosított";
+    changes_none => "Nobody has changed anything here yet." | "Itt még senki sem módosított semmit.";
+    changes_field => "Field" | "Mező";
+    changes_who => "Who" | "Ki";
+    changes_when => "When" | "Mikor";
+}
+
+impl Lang {
+    /// Who wrote into a copy.
+    pub fn writer(self, replica: &Replica, workspace: &Workspace) -> String {
+        let who = Who { school: replica.school.clone(), name: replica.name.clone() };
+        self.who_said(&who, workspace)
+    }
+
+    /// Who somebody is: the name, the school, or both; "somebody" where neither was said.
+    pub fn who_said(self, who: &Who, workspace: &Workspace) -> String {
+        let name = who.name.trim();
+        let school = if who.school.is_empty() { "" } else { workspace.school_called(&who.school) };
+        match (name.is_empty(), school.is_empty()) {
+            (true, true) => self.who_unknown().to_owned(),
+            (false, true) => name.to_owned(),
+            (true, false) => school.to_owned(),
+            (false, false) => self.who_name_of(name, school),
+        }
+    }
+
+    /// What to call a record: its kind, and which of its kind it is.
+    pub fn record_name(self, kind: Kind, id: &str, workspace: &Workspace) -> String {
+        let kind_name = self.kind(kind);
+        let which = match kind {
+            Kind::Cluster | Kind::Schools => String::new(),
+            Kind::Rounds => workspace.round_called(&id.to_owned()).to_owned(),
+            Kind::Surveys => match crate::cluster::SurveyKey::from_id(id) {
+                Some(key) => format!("{}, {}", self.level(key.level), workspace.round_called(&key.round)),
+                None => id.to_owned(),
+            },
+            Kind::CellNotes => match crate::cluster::CellKey::from_id(id) {
+                Some(key) => key.subject.to_string(),
+                None => id.to_owned(),
+            },
+            Kind::Agreements | Kind::ItemWordings => id.trim_start_matches('0').to_owned(),
+        };
+        if which.is_empty() { kind_name.to_owned() } else { format!("{kind_name} – {which}") }
+    }
+}

@@ -1,0 +1,268 @@
+//! Two copies of a workspace become one that holds what both wrote.
+//!
+//! Field by field, a write stays if both copies hold it, or if one holds it and the
+//! other has never seen it; a write that the other has seen and no longer holds was
+//! replaced there. Two different values that stay are a conflict: both are kept, every
+//! copy shows the same one, and a person decides. Merging is commutative, associative
+//! and idempotent: copies that exchange files in any order end up the same. (State-based
+//! CRDT over dotted version vectors: Preguiça et al. 2010, Almeida et al. 2016.)
+
+use super::Workspace;
+use super::dots::{Dots, Stamp};
+use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica};
+use super::kinds::{Fields, Kind, RecordRef};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A field in which copies say different things, or a record that one copy deleted
+/// and another went on writing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldId {
+    pub kind: Kind,
+    pub id: String,
+    /// The field's name in bundles; `None` asks whether the record is there at all.
+    pub field: Option<String>,
+}
+
+/// What copies say differently, to choose from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    pub at: FieldId,
+    /// Different values, the one that is shown first. For a record that was deleted in
+    /// one copy and written in another: the deletions.
+    pub values: Vec<Kept>,
+}
+
+/// Their side: records, and their history in our numbers of replicas.
+pub(super) struct Theirs<'a> {
+    pub workspace: &'a Workspace,
+    /// A record of theirs, renumbered.
+    pub record: &'a dyn Fn(&RecordHistory) -> RecordHistory,
+    pub history: &'a History,
+    pub seen: &'a Dots,
+}
+
+/// Merges their records and stamps into ours; `ours_seen` is what we had seen before.
+pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dots, theirs: &Theirs<'_>) {
+    let rows = history.replicas.clone();
+    for kind in Kind::ALL {
+        let their_places = places(theirs.workspace.records(kind));
+        let our_places = places(ours.records(kind));
+        let mut results: Vec<(String, RecordHistory, Option<Fields>)> = Vec::new();
+        let mut taken: Vec<String> = Vec::new();
+        let our_records = history.records.entry(kind).or_default();
+        for (id, their_record) in theirs.history.all(kind) {
+            let plain = their_places.get(id.as_str());
+            let b = (theirs.record)(their_record);
+            let Some(a) = our_records.get(id) else {
+                our_records.insert(id.clone(), Arc::new(b));
+                if plain.is_some() {
+                    taken.push(id.clone());
+                }
+                continue;
+            };
+            let our_plain = our_places.get(id.as_str());
+            let same = match (our_plain, plain) {
+                (Some(ours), Some(theirs)) => ours.equals(theirs),
+                (ours, theirs) => ours.is_none() && theirs.is_none(),
+            };
+            if same && **a == b {
+                continue;
+            }
+            let a = Held { history: a, plain: our_plain.map(|r| r.fields(kind)), seen: ours_seen };
+            let b = Held { history: &b, plain: plain.map(|r| r.fields(kind)), seen: theirs.seen };
+            let (merged, plain) = both(&a, &b, &rows);
+            results.push((id.clone(), merged, plain));
+        }
+        drop((their_places, our_places));
+        for id in taken {
+            ours.take(kind, &id, theirs.workspace);
+        }
+        for (id, merged, plain) in results {
+            our_records.insert(id.clone(), Arc::new(merged));
+            ours.put(kind, &id, plain);
+        }
+    }
+}
+
+fn places(records: Vec<RecordRef<'_>>) -> BTreeMap<&str, RecordRef<'_>> {
+    records.into_iter().map(|record| (record.id, record)).collect()
+}
+
+/// A record as one copy holds it.
+struct Held<'a> {
+    history: &'a RecordHistory,
+    plain: Option<Fields>,
+    seen: &'a Dots,
+}
+
+impl Held<'_> {
+    /// Everything that a field may be, with its writes.
+    fn values(&self, name: &str) -> Option<Vec<Kept>> {
+        Some(match self.history.fields.get(name)? {
+            Field::Kept(kept) => kept.clone(),
+            Field::Here(stamp) => {
+                let value = self.plain.as_ref().and_then(|plain| plain.get(name)).cloned().unwrap_or_default();
+                vec![Kept { stamp: *stamp, value }]
+            }
+        })
+    }
+}
+
+/// One record out of two.
+fn both(a: &Held<'_>, b: &Held<'_>, rows: &[Replica]) -> (RecordHistory, Option<Fields>) {
+    let names: BTreeSet<&String> = a.history.fields.keys().chain(b.history.fields.keys()).collect();
+    let mut values: BTreeMap<&String, Vec<Kept>> = BTreeMap::new();
+    for name in names {
+        let stays = match (a.values(name), b.values(name)) {
+            (Some(ours), Some(theirs)) => surviving(ours, a.seen, theirs, b.seen, |k| k.stamp, rows),
+            // What a file leaves out it says nothing of.
+            (ours, theirs) => ours.or(theirs).unwrap_or_default(),
+        };
+        values.insert(name, stays);
+    }
+    let deleted = match (a.history.deleted.clone(), b.history.deleted.clone()) {
+        (ours, theirs) if theirs.is_empty() => ours,
+        (ours, theirs) if ours.is_empty() => theirs,
+        (ours, theirs) => surviving(ours, a.seen, theirs, b.seen, |d| d.0, rows),
+    };
+    let mut merged = RecordHistory { fields: BTreeMap::new(), deleted };
+    for (name, kept) in &values {
+        merged.fields.insert((*name).clone(), Field::Kept(kept.clone()));
+    }
+    if merged.is_gone() {
+        return (merged, None);
+    }
+    // What was never written is as it was.
+    let mut plain = a.plain.clone().or_else(|| b.plain.clone()).unwrap_or_default();
+    for (name, mut kept) in values {
+        if let Some(shown) = kept.first() {
+            plain.insert(name.clone(), shown.value.clone());
+        }
+        if kept.len() == 1 {
+            let only = kept.remove(0).stamp;
+            merged.fields.insert(name.clone(), Field::Here(only));
+        }
+    }
+    (merged, Some(plain))
+}
+
+/// The writes of both that nobody has replaced; the one that is shown comes first.
+fn surviving<T: PartialEq>(
+    ours: Vec<T>,
+    ours_seen: &Dots,
+    theirs: Vec<T>,
+    theirs_seen: &Dots,
+    stamp: impl Fn(&T) -> Stamp,
+    rows: &[Replica],
+) -> Vec<T>
+where
+    T: Ranked,
+{
+    let holds = |list: &[T], write: &T| list.iter().any(|other| stamp(other).dot == stamp(write).dot);
+    let stays = |write: &T, other: &[T], seen: &Dots| holds(other, write) || !seen.contains(stamp(write).dot);
+    let (kept_ours, kept_theirs): (Vec<bool>, Vec<bool>) = (
+        ours.iter().map(|write| stays(write, &theirs, theirs_seen)).collect(),
+        theirs.iter().map(|write| stays(write, &ours, ours_seen)).collect(),
+    );
+    let mut all: Vec<T> = Vec::new();
+    let both = ours.into_iter().zip(kept_ours).chain(theirs.into_iter().zip(kept_theirs));
+    for write in both.filter(|(_, stays)| *stays).map(|(write, _)| write) {
+        let same = |other: &T| stamp(other).dot == stamp(&write).dot && other.said() == write.said();
+        if !all.iter().any(same) {
+            all.push(write);
+        }
+    }
+    let rank = |write: &T| {
+        let stamp = stamp(write);
+        let row = rows.get(stamp.dot.replica as usize);
+        (stamp.at, row.map(|row| (row.id, row.personal)), stamp.dot.counter, write.said())
+    };
+    all.sort_by_cached_key(|write| std::cmp::Reverse(rank(write)));
+    all
+}
+
+/// What can be put in an order that is the same in every copy.
+trait Ranked {
+    /// What was written, as text.
+    fn said(&self) -> String;
+}
+
+impl Ranked for Kept {
+    fn said(&self) -> String {
+        self.value.to_string()
+    }
+}
+
+impl Ranked for (Stamp, Deletion) {
+    fn said(&self) -> String {
+        // What a deletion saw is the same in every copy, though its numbers are not.
+        match &self.1 {
+            Deletion::Deleted { .. } => "deleted".to_owned(),
+            Deletion::Restored => "restored".to_owned(),
+        }
+    }
+}
+
+impl RecordHistory {
+    /// Whether the record is in the trash: everybody who said so last deleted it, and
+    /// nobody wrote to it unseen by them.
+    pub fn is_gone(&self) -> bool {
+        let saw = |stamp: Stamp| {
+            self.deleted.iter().any(|(_, deletion)| match deletion {
+                Deletion::Deleted { saw } => saw.contains(stamp.dot),
+                Deletion::Restored => false,
+            })
+        };
+        let all = self.deleted.iter().all(|(_, deletion)| matches!(deletion, Deletion::Deleted { .. }));
+        !self.deleted.is_empty() && all && self.fields.values().flat_map(Field::stamps).all(saw)
+    }
+
+    /// What is to be decided in this record.
+    fn conflicts(&self) -> impl Iterator<Item = (Option<&String>, Vec<Kept>)> {
+        let open = self.is_deleted() && !self.is_gone();
+        let deletions = self.deleted.iter().filter(|(_, deletion)| matches!(deletion, Deletion::Deleted { .. }));
+        let asked: Vec<Kept> =
+            deletions.filter(|_| open).map(|(stamp, _)| Kept { stamp: *stamp, value: Value::Null }).collect();
+        let fields = self.fields.iter().filter(|_| !self.is_gone()).filter_map(|(name, field)| match field {
+            Field::Kept(kept) => Some((Some(name), different(kept))).filter(|(_, values)| values.len() > 1),
+            Field::Here(_) => None,
+        });
+        (!asked.is_empty()).then_some((None, asked)).into_iter().chain(fields)
+    }
+}
+
+/// The first write of each value.
+fn different(kept: &[Kept]) -> Vec<Kept> {
+    let mut found: Vec<Kept> = Vec::new();
+    for write in kept {
+        if !found.iter().any(|other| other.value == write.value) {
+            found.push(write.clone());
+        }
+    }
+    found
+}
+
+impl History {
+    /// Everything that people still have to decide, in the order of the records.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let mut found = Vec::new();
+        for (&kind, records) in &self.records {
+            for (id, record) in records {
+                found.extend(record.conflicts().map(|(field, values)| Conflict {
+                    at: FieldId { kind, id: id.clone(), field: field.cloned() },
+                    values,
+                }));
+            }
+        }
+        found
+    }
+
+    /// The row of the table that a stamp refers to: who wrote.
+    pub fn writer(&self, stamp: Stamp) -> Option<&Replica> {
+        let row = self.replicas.get(stamp.dot.replica as usize)?;
+        // Who somebody is stands in the row of their plain fields.
+        self.replicas.iter().find(|other| other.id == row.id && !other.personal).or(Some(row))
+    }
+}

@@ -1,0 +1,438 @@
+//! The laws of merging, over random histories of several copies: every copy is
+//! compared with a model that keeps plain sets of writes, and all copies end up the
+//! same however their files travel.
+
+use kapocs::cluster::School;
+use kapocs::workspace::bundle::{self, Bundle, Contents};
+use kapocs::workspace::{Book, Deletion, Field, History, Kind, ReplicaId, Stamp, Workspace, record};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+const SCHOOLS: [&str; 2] = ["s1", "s2"];
+const FIELDS: [&str; 3] = ["name", "location", "contact"];
+
+#[derive(Clone, Debug)]
+enum Step {
+    Write { school: usize, field: usize, value: u8 },
+    Delete { school: usize },
+    Merge { from: usize },
+    Settle { value: u8 },
+    Undo,
+    Redo,
+    Copy { from: usize },
+}
+
+fn steps() -> impl Strategy<Value = (usize, Vec<(usize, Step)>)> {
+    let step = prop_oneof![
+        6 => (0..2usize, 0..3usize, 0..4u8).prop_map(|(school, field, value)| Step::Write { school, field, value }),
+        1 => (0..2usize).prop_map(|school| Step::Delete { school }),
+        4 => (0..5usize).prop_map(|from| Step::Merge { from }),
+        1 => (0..4u8).prop_map(|value| Step::Settle { value }),
+        1 => Just(Step::Undo),
+        1 => Just(Step::Redo),
+        1 => (0..5usize).prop_map(|from| Step::Copy { from }),
+    ];
+    (2..=5usize, prop::collection::vec((0..5usize, step), 1..40))
+}
+
+fn file(book: &Book) -> Bundle {
+    bundle::read(bundle::write(book, Contents::Everything, 0).as_bytes()).expect("our own file")
+}
+
+fn set(school: &mut School, field: usize, value: String) {
+    match FIELDS[field] {
+        "name" => school.name = value,
+        "location" => school.location = value,
+        _ => school.contact = value,
+    }
+}
+
+fn begin() -> Workspace {
+    let mut workspace = Workspace { id: "w".into(), ..Workspace::default() };
+    record(&mut workspace.schools, SCHOOLS[0]).name = "first".into();
+    workspace
+}
+
+/// Copies that began from the same file.
+fn copies(count: usize) -> Vec<Book> {
+    let first = Book::new(begin(), ReplicaId(100), 0);
+    (0..count).map(|place| Book::open(file(&first), ReplicaId(place as u64 + 1))).collect()
+}
+
+/// Does one step; ids of replicas that came into being are counted on from `fresh`.
+fn take(books: &mut [Book], who: usize, step: &Step, at: i64, fresh: &mut u64) {
+    let count = books.len();
+    let who = who % count;
+    *fresh += 1;
+    match *step {
+        Step::Write { school, field, value } => {
+            books[who].edit(at, |workspace| {
+                set(record(&mut workspace.schools, SCHOOLS[school]), field, format!("{value}"));
+            });
+        }
+        Step::Delete { school } => {
+            books[who].edit(at, |workspace| {
+                workspace.schools.remove(SCHOOLS[school]);
+            });
+        }
+        Step::Merge { from } => {
+            let theirs = file(&books[from % count]);
+            books[who].merge(&theirs, &BTreeSet::new(), ReplicaId(1_000 + *fresh), at);
+        }
+        Step::Settle { value } => {
+            if let Some(conflict) = books[who].history().conflicts().first() {
+                books[who].settle(&conflict.at, format!("{value}").into(), at);
+            }
+        }
+        Step::Undo => {
+            books[who].undo(at);
+        }
+        Step::Redo => {
+            books[who].redo(at);
+        }
+        Step::Copy { from } => books[who] = Book::open(file(&books[from % count]), ReplicaId(1_000 + *fresh)),
+    }
+}
+
+type Writer = (ReplicaId, bool);
+
+/// A history without what differs between equal copies: the numbers of replicas.
+type Canonical =
+    (BTreeSet<String>, BTreeMap<(String, String, String), BTreeSet<String>>, Vec<(Writer, String, String, i64)>);
+
+fn canonical(book: &Book) -> (Arc<Workspace>, Canonical) {
+    let history = book.history();
+    let writer = |number: u32| -> Writer {
+        let row = &history.replicas()[number as usize];
+        (row.id, row.personal)
+    };
+    let dots = |text: String| -> BTreeSet<String> {
+        let piece = |piece: &str| {
+            let (replica, numbers) = piece.split_once('.').unwrap();
+            format!("{:?}.{numbers}", writer(replica.parse().unwrap()))
+        };
+        text.split(' ').filter(|p| !p.is_empty()).map(piece).collect()
+    };
+    let write = |stamp: Stamp| format!("{:?}.{}@{}", writer(stamp.dot.replica), stamp.dot.counter, stamp.at);
+    let mut fields: BTreeMap<(String, String, String), BTreeSet<String>> = BTreeMap::new();
+    for kind in Kind::ALL {
+        for (id, record) in history.all(kind) {
+            let key = |name: &str| (kind.word().to_owned(), id.clone(), name.to_owned());
+            for (name, field) in &record.fields {
+                let writes = match field {
+                    Field::Here(stamp) => BTreeSet::from([write(*stamp)]),
+                    Field::Kept(kept) => kept.iter().map(|k| format!("{}={}", write(k.stamp), k.value)).collect(),
+                };
+                fields.insert(key(name), writes);
+            }
+            for (stamp, deletion) in &record.deleted {
+                let said = match deletion {
+                    Deletion::Deleted { saw } => format!("{:?}", dots(saw.to_string())),
+                    Deletion::Restored => "restored".to_owned(),
+                };
+                fields.entry(key("deleted")).or_default().insert(format!("{} {said}", write(*stamp)));
+            }
+        }
+    }
+    let rows = history.replicas().iter();
+    let mut rows: Vec<_> =
+        rows.map(|row| ((row.id, row.personal), row.school.clone(), row.name.clone(), row.since)).collect();
+    rows.sort();
+    (book.workspace().clone(), (dots(history.seen().to_string()), fields, rows))
+}
+
+fn merged(a: &Book, b: &Book) -> Book {
+    let mut both = a.clone();
+    both.merge(&file(b), &BTreeSet::new(), ReplicaId(9_999), 0);
+    both
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn merging_is_commutative_associative_and_idempotent((count, steps) in steps()) {
+        let mut books = copies(count);
+        let mut fresh = 0;
+        for (at, (who, step)) in steps.iter().enumerate() {
+            take(&mut books, *who, step, at as i64, &mut fresh);
+        }
+        let [a, b, c] = [&books[0], &books[1], &books[count - 1]];
+        prop_assert_eq!(canonical(&merged(a, b)), canonical(&merged(b, a)));
+        prop_assert_eq!(canonical(&merged(&merged(a, b), c)), canonical(&merged(a, &merged(b, c))));
+        let both = merged(a, b);
+        prop_assert_eq!(canonical(&merged(&both, a)), canonical(&both));
+        prop_assert_eq!(canonical(&merged(&both, &both)), canonical(&both));
+    }
+
+    #[test]
+    fn copies_that_exchange_files_in_any_order_are_equal((count, steps) in steps(), order in prop::collection::vec((0..5usize, 0..5usize), 0..12)) {
+        let mut books = copies(count);
+        let mut fresh = 0;
+        for (at, (who, step)) in steps.iter().enumerate() {
+            take(&mut books, *who, step, at as i64, &mut fresh);
+        }
+        let around = (0..count).chain(0..count).map(|place| (place + 1, place));
+        for (to, from) in order.into_iter().chain(around) {
+            let theirs = file(&books[from % count]);
+            books[to % count].merge(&theirs, &BTreeSet::new(), ReplicaId(9_999), 0);
+        }
+        let all: Vec<_> = books.iter().map(canonical).collect();
+        for other in &all[1..] {
+            prop_assert_eq!(other, &all[0]);
+        }
+    }
+
+    #[test]
+    fn one_undo_takes_a_merge_back((count, steps) in steps()) {
+        let mut books = copies(count);
+        let mut fresh = 0;
+        for (at, (who, step)) in steps.iter().enumerate() {
+            take(&mut books, *who, step, at as i64, &mut fresh);
+        }
+        let (before, open) = (books[0].workspace().clone(), books[0].history().conflicts().len());
+        let theirs = file(&books[1]);
+        if books[0].merge(&theirs, &BTreeSet::new(), ReplicaId(9_999), 100) {
+            prop_assert!(books[0].undo(101));
+            prop_assert_eq!(books[0].workspace(), &before);
+            prop_assert!(books[0].history().conflicts().len() <= open);
+        }
+    }
+}
+
+// ---------------------------------------------------------------- the model
+
+/// When a write was made, and by whom.
+type Times = BTreeMap<u32, (i64, u64)>;
+
+/// A copy as plain sets: per school and field the writes that stand, and all writes
+/// ever seen. A write is a number that no other write has.
+#[derive(Clone, Default)]
+struct Model {
+    seen: BTreeSet<u32>,
+    fields: BTreeMap<(usize, usize), BTreeMap<u32, String>>,
+    /// What each deletion saw; `None` for "it is back".
+    deleted: BTreeMap<usize, BTreeMap<u32, Option<BTreeSet<u32>>>>,
+}
+
+impl Model {
+    fn stand(&self, school: usize) -> impl Iterator<Item = u32> {
+        (0..FIELDS.len())
+            .flat_map(move |field| self.fields.get(&(school, field)).into_iter().flatten().map(|(&w, _)| w))
+    }
+
+    fn is_gone(&self, school: usize) -> bool {
+        let Some(deleted) = self.deleted.get(&school) else { return false };
+        let saw: Option<Vec<&BTreeSet<u32>>> = deleted.values().map(Option::as_ref).collect();
+        saw.is_some_and(|saw| self.stand(school).all(|write| saw.iter().any(|set| set.contains(&write))))
+    }
+
+    /// Who wrote most recently is shown.
+    fn shown(&self, school: usize, field: usize, times: &Times) -> String {
+        let writes = self.fields.get(&(school, field));
+        let newest = writes.into_iter().flatten().max_by_key(|(write, _)| times[write]);
+        newest.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    fn merge(&mut self, other: &Model) {
+        fn both<T: Clone>(
+            a: &mut BTreeMap<u32, T>,
+            b: &BTreeMap<u32, T>,
+            seen_a: &BTreeSet<u32>,
+            seen_b: &BTreeSet<u32>,
+        ) {
+            a.retain(|write, _| b.contains_key(write) || !seen_b.contains(write));
+            let more = b.iter().filter(|(write, _)| !seen_a.contains(write));
+            a.extend(more.map(|(&write, value)| (write, value.clone())));
+        }
+        let nothing = BTreeMap::new();
+        for key in self.fields.keys().chain(other.fields.keys()).copied().collect::<BTreeSet<_>>() {
+            let theirs = other.fields.get(&key).unwrap_or(&nothing);
+            both(self.fields.entry(key).or_default(), theirs, &self.seen, &other.seen);
+        }
+        let nothing = BTreeMap::new();
+        for key in self.deleted.keys().chain(other.deleted.keys()).copied().collect::<BTreeSet<_>>() {
+            let theirs = other.deleted.get(&key).unwrap_or(&nothing);
+            both(self.deleted.entry(key).or_default(), theirs, &self.seen, &other.seen);
+        }
+        self.seen.extend(&other.seen);
+    }
+}
+
+/// What a copy says of a school: per field all its values, or that it is gone, and whether
+/// that is disputed.
+fn said(history: &History, workspace: &Workspace, school: usize) -> (bool, bool, Vec<BTreeSet<String>>) {
+    let id = SCHOOLS[school];
+    let here = workspace.schools.get(id);
+    let disputed =
+        history.conflicts().iter().any(|c| c.at.kind == Kind::Schools && c.at.id == id && c.at.field.is_none());
+    let values = FIELDS.iter().map(|field| {
+        let conflict = history.conflicts().into_iter().find(|c| c.at.id == id && c.at.field.as_deref() == Some(field));
+        match conflict {
+            Some(conflict) => conflict.values.iter().map(|k| k.value.as_str().unwrap_or_default().to_owned()).collect(),
+            None => here.map(|school| plain(school, field)).into_iter().collect(),
+        }
+    });
+    (here.is_some(), disputed, values.collect())
+}
+
+fn plain(school: &School, field: &str) -> String {
+    match field {
+        "name" => school.name.clone(),
+        "location" => school.location.clone(),
+        _ => school.contact.clone(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// No write is lost, and a conflict is open exactly where writes were concurrent and differ.
+    #[test]
+    fn copies_say_what_the_model_says((count, steps) in steps()) {
+        let mut books = copies(count);
+        let mut first = Model { seen: (1..=3).collect(), ..Model::default() };
+        for field in 0..FIELDS.len() {
+            let value = if field == 0 { "first" } else { "" };
+            first.fields.insert((0, field), BTreeMap::from([(field as u32 + 1, value.to_owned())]));
+        }
+        let mut models = vec![first; count];
+        let mut times: Times = (1..=3).map(|write| (write, (0, 100))).collect();
+        let mut next = 3;
+        for (at, (who, step)) in steps.iter().enumerate() {
+            let (who, at) = (who % count, at as i64 + 1);
+            let mut write = |model: &mut Model, times: &mut Times| {
+                next += 1;
+                model.seen.insert(next);
+                times.insert(next, (at, who as u64 + 1));
+                next
+            };
+            match *step {
+                Step::Write { school, field, value } => {
+                    let value = format!("{value}");
+                    let model = &mut models[who];
+                    let missing = model.is_gone(school) || model.stand(school).next().is_none();
+                    if missing {
+                        // A record that is written anew comes back empty, with this field.
+                        for each in 0..FIELDS.len() {
+                            let new = if each == field { value.clone() } else { String::new() };
+                            let kept = model.fields.get(&(school, each)).filter(|w| w.len() == 1 && w.values().all(|v| *v == new));
+                            if kept.is_none() {
+                                let write = write(model, &mut times);
+                                model.fields.insert((school, each), BTreeMap::from([(write, new)]));
+                            }
+                        }
+                        if model.deleted.contains_key(&school) {
+                            let write = write(model, &mut times);
+                            model.deleted.insert(school, BTreeMap::from([(write, None)]));
+                        }
+                    } else if model.shown(school, field, &times) != value {
+                        let write = write(model, &mut times);
+                        model.fields.insert((school, field), BTreeMap::from([(write, value)]));
+                    }
+                }
+                Step::Delete { school } => {
+                    let model = &mut models[who];
+                    if !model.is_gone(school) && model.stand(school).next().is_some() {
+                        let saw = model.stand(school).collect();
+                        let write = write(model, &mut times);
+                        model.deleted.insert(school, BTreeMap::from([(write, Some(saw))]));
+                    }
+                }
+                Step::Merge { from } => {
+                    let other = models[from % count].clone();
+                    models[who].merge(&other);
+                }
+                Step::Settle { .. } | Step::Undo | Step::Redo | Step::Copy { .. } => continue,
+            }
+            take(&mut books, who, step, at, &mut 0);
+            let model = &models[who];
+            for school in 0..SCHOOLS.len() {
+                let known = model.stand(school).next().is_some();
+                let here = known && !model.is_gone(school);
+                let disputed = here && model.deleted.get(&school).is_some_and(|d| d.values().any(Option::is_some));
+                let values = (0..FIELDS.len()).map(|field| {
+                    let writes = model.fields.get(&(school, field)).filter(|_| here);
+                    writes.into_iter().flatten().map(|(_, value)| value.clone()).collect()
+                });
+                let expected = (here, disputed, values.collect::<Vec<BTreeSet<String>>>());
+                prop_assert_eq!(said(books[who].history(), books[who].workspace(), school), expected, "{:?}", step);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_does_not_grow_with_the_number_of_edits() {
+    let mut book = Book::new(begin(), ReplicaId(1), 0);
+    let size = |book: &Book| bundle::write(book, Contents::Everything, 1_700_000_000).len();
+    let edit = |book: &mut Book, number: u32| {
+        book.edit(1_700_000_000, |w| record(&mut w.schools, SCHOOLS[0]).name = format!("name {number:06}"))
+    };
+    edit(&mut book, 100_000);
+    let early = size(&book);
+    for number in 0..100_000 {
+        assert!(edit(&mut book, number));
+    }
+    // Only the digits of the newest number are more.
+    assert!(size(&book) - early <= 12, "{} and then {}", early, size(&book));
+}
+
+#[test]
+fn keeping_ours_is_an_edit_that_the_other_side_sees() {
+    let mut books = copies(2);
+    books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "ours".into());
+    books[1].edit(2, |w| record(&mut w.schools, SCHOOLS[0]).name = "theirs".into());
+    let keep = BTreeSet::from([(Kind::Schools, SCHOOLS[0].to_owned())]);
+    let theirs = file(&books[1]);
+    assert!(books[0].merge(&theirs, &keep, ReplicaId(9), 3));
+    assert_eq!(books[0].workspace().schools[SCHOOLS[0]].name, "ours");
+    assert!(books[0].history().conflicts().is_empty());
+    let ours = file(&books[0]);
+    assert!(books[1].merge(&ours, &BTreeSet::new(), ReplicaId(9), 4));
+    assert_eq!(books[1].workspace().schools[SCHOOLS[0]].name, "ours");
+    assert!(books[1].history().conflicts().is_empty());
+}
+
+#[test]
+fn an_older_file_brings_nothing_new() {
+    let mut books = copies(2);
+    let old = file(&books[0]);
+    books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "newer".into());
+    assert!(!books[0].merge(&old, &BTreeSet::new(), ReplicaId(9), 2));
+    assert!(!books[0].can_redo());
+    assert_eq!(books[0].workspace().schools[SCHOOLS[0]].name, "newer");
+}
+
+#[test]
+fn a_file_without_names_takes_no_name_away() {
+    let mut books = copies(2);
+    books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).contact = "anna@example.org".into());
+    let known = file(&books[0]);
+    books[1].merge(&known, &BTreeSet::new(), ReplicaId(9), 2);
+    books[1].edit(3, |w| record(&mut w.schools, SCHOOLS[0]).location = "Ár utca".into());
+    let part = bundle::write(&books[1], Contents::WithoutNames, 4);
+    assert!(!part.contains("anna@"));
+    let part = bundle::read(part.as_bytes()).unwrap();
+    assert!(books[0].merge(&part, &BTreeSet::new(), ReplicaId(9), 5));
+    let school = &books[0].workspace().schools[SCHOOLS[0]];
+    assert_eq!((school.contact.as_str(), school.location.as_str()), ("anna@example.org", "Ár utca"));
+}
+
+/// Two browsers that were given the same profile write under the same id.
+#[test]
+fn a_copied_profile_is_a_conflict_and_gets_an_id_of_its_own() {
+    let first = Book::new(begin(), ReplicaId(100), 0);
+    let mut one = Book::open(file(&first), ReplicaId(7));
+    let mut other = one.clone();
+    one.edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "one".into());
+    other.edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "other".into());
+    one.merge(&file(&other), &BTreeSet::new(), ReplicaId(8), 2);
+    let open = one.history().conflicts();
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].values.len(), 2);
+    other.edit(3, |w| record(&mut w.schools, SCHOOLS[0]).location = "new".into());
+    one.merge(&file(&other), &BTreeSet::new(), ReplicaId(8), 4);
+    assert_eq!(one.author().replica, ReplicaId(8));
+}
