@@ -59,3 +59,32 @@ fn an_unreadable_file_is_told_with_its_place() {
     assert_eq!(check(&["tests/samples/none.json".as_ref()]).0, 2);
     assert!(check(&["tests/samples/s1-tolgyfo-hu-excel.csv".as_ref()]).2.contains("a table, not a workspace file"));
 }
+
+/// Runs `kapocs` and gives its exit status, output and errors.
+fn kapocs(arguments: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_kapocs")).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+#[test]
+fn files_of_one_cluster_merge_and_tell_what_is_left_to_decide() {
+    let path = |file: &std::path::Path| file.to_str().unwrap().to_owned();
+    let one = path(&changed("one.kapocs.json", |text| text.replacen("400", "401", 1)));
+    let other = path(&changed("other.kapocs.json", |text| text.replacen("400", "402", 1)));
+    let out = path(&std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("merged.kapocs.json"));
+    let (status, said, err) = kapocs(&["diff", SAMPLE, &one]);
+    assert_eq!((status, err.as_str()), (1, ""), "{said}");
+    assert!(said.contains("Students: 400 → 401"), "{said}");
+    assert_eq!(kapocs(&["diff", SAMPLE, SAMPLE]), (0, String::new(), String::new()));
+    let (status, said, err) = kapocs(&["merge", &one, &other, SAMPLE, "-o", &out]);
+    assert_eq!((status, err.as_str()), (1, ""), "{said}");
+    assert!(said.contains("Students:") && said.contains("401") && said.contains("402"), "{said}");
+    // The file is whole, and merging it again brings nothing.
+    assert_eq!(check(&[out.as_ref()]).0, 0);
+    assert_eq!(kapocs(&["diff", &out, &one]).0, 0);
+    let elsewhere = path(&changed("elsewhere.kapocs.json", |text| text.replacen("\"id\": \"", "\"id\": \"x", 1)));
+    let (status, _, err) = kapocs(&["merge", SAMPLE, &elsewhere, "-o", &out]);
+    assert!(status == 2 && err.contains("belongs to another cluster"), "{err}");
+}

@@ -6,13 +6,17 @@ mod terminal {
     use kapocs::i18n::Lang;
     use kapocs::reading::{self, Choices, DecimalMark, Doubt, Doubts, ReadScore, Reading};
     use kapocs::selfie::{Edition, Group, Level};
-    use kapocs::workspace::bundle::LARGEST;
-    use kapocs::workspace::{Bundle, BundleError, bundle};
+    use kapocs::workspace::bundle::{Contents, LARGEST};
+    use kapocs::workspace::{Book, Bundle, BundleError, ReplicaId, bundle};
+    use std::collections::BTreeSet;
     use std::io::{self, Write};
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
-    /// Kapocs from a terminal: reads survey files and checks workspace files.
+    /// A terminal writes nothing of its own into a workspace.
+    const NOBODY: ReplicaId = ReplicaId(0);
+
+    /// Kapocs from a terminal: reads survey files, and merges and checks workspace files.
     #[derive(Parser)]
     #[command(version, name = "kapocs")]
     struct Command {
@@ -40,6 +44,23 @@ mod terminal {
         /// only participation gives no rows and says so. Exit status: 0 if anything was
         /// read, 2 if nothing could be.
         Read(Read),
+        /// Merge workspace files of one cluster into one that holds the work of all.
+        ///
+        /// What two people changed differently is kept twice and listed. Exit status: 0
+        /// if nothing is left to decide, 1 if something is, 2 if a file cannot be read
+        /// or belongs to another cluster; nothing is written then.
+        Merge {
+            #[arg(required = true, value_name = "BUNDLE")]
+            bundles: Vec<PathBuf>,
+            /// Where the merged workspace is written.
+            #[arg(short, long, value_name = "FILE")]
+            output: PathBuf,
+        },
+        /// Tell what the second workspace file would bring into the first.
+        ///
+        /// Exit status: 0 if nothing is new, 1 if something is, 2 if a file cannot be
+        /// read or belongs to another cluster.
+        Diff { ours: PathBuf, theirs: PathBuf },
         /// Check workspace files: whether they are sound, and what they hold.
         ///
         /// What is wrong goes to standard error with its place in the file. Exit
@@ -112,10 +133,72 @@ mod terminal {
                 // Whoever read our output has gone; nobody is left to tell.
                 Err(_) => ExitCode::FAILURE,
             },
+            Task::Merge { bundles, output } => exit(merge(&bundles, &output, lang)),
+            Task::Diff { ours, theirs } => exit(diff(&ours, &theirs, lang)),
             Task::Check { bundles } => {
                 let worst = bundles.iter().map(|file| check(file, lang)).max();
                 ExitCode::from(worst.unwrap_or(Soundness::Sound) as u8)
             }
+        }
+    }
+
+    /// 0 for nothing more to do, 1 for something, 2 for trouble, which is told.
+    fn exit(outcome: Result<bool, String>) -> ExitCode {
+        match outcome {
+            Ok(something) => ExitCode::from(u8::from(something)),
+            Err(trouble) => {
+                eprintln!("{trouble}");
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    /// Merges the files in their order. `Ok(true)` if something is left to decide.
+    fn merge(files: &[PathBuf], output: &Path, lang: Lang) -> Result<bool, String> {
+        let mut merged: Option<Book> = None;
+        for file in files {
+            let bundle = open_bundle(file, lang).map_err(|reason| format!("{}: {reason}", file.display()))?;
+            match &mut merged {
+                None => merged = Some(Book::open(bundle, NOBODY)),
+                Some(book) => {
+                    same_cluster(book, &bundle, file, lang)?;
+                    book.merge(&bundle, &BTreeSet::new(), NOBODY, 0);
+                }
+            }
+        }
+        let Some(book) = merged else { return Ok(false) };
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let at = now.map_or(0, |now| now.as_secs() as i64);
+        std::fs::write(output, bundle::write(&book, Contents::Everything, at))
+            .map_err(|_| format!("{}: {}", output.display(), lang.terminal_cannot_write()))?;
+        let open = book.history().conflicts();
+        for conflict in &open {
+            let place = lang.record_place(conflict.at.kind, &conflict.at.id, book.workspace());
+            println!("{place}: {}", lang.conflict_line(conflict));
+        }
+        Ok(!open.is_empty())
+    }
+
+    /// `Ok(true)` if the second file brings anything.
+    fn diff(ours: &Path, theirs: &Path, lang: Lang) -> Result<bool, String> {
+        let open = |file: &Path| open_bundle(file, lang).map_err(|reason| format!("{}: {reason}", file.display()));
+        let (book, bundle) = (Book::open(open(ours)?, NOBODY), open(theirs)?);
+        same_cluster(&book, &bundle, theirs, lang)?;
+        let incoming = book.incoming(&bundle);
+        for news in incoming.news.values().flatten() {
+            let place = lang.record_place(news.kind, &news.id, &incoming.merged);
+            for line in lang.news_lines(news) {
+                println!("{place}: {line}");
+            }
+        }
+        Ok(!incoming.is_empty())
+    }
+
+    fn same_cluster(book: &Book, bundle: &Bundle, file: &Path, lang: Lang) -> Result<(), String> {
+        if book.workspace().id == bundle.workspace.id {
+            Ok(())
+        } else {
+            Err(format!("{}: {}", file.display(), lang.terminal_other_cluster()))
         }
     }
 

@@ -1,7 +1,8 @@
 //! Taking in a colleague's file, and deciding where copies differ.
 
 use super::Lang;
-use crate::workspace::{Kind, Replica, Who, Workspace};
+use crate::workspace::{Conflict, Difference, Kind, RecordNews, Replica, Who, Workspace};
+use serde_json::Value;
 
 texts! {
     merge_title => "What this file brings" | "Amit ez a fájl hoz";
@@ -47,6 +48,9 @@ texts! {
     who_by_hand => "by hand" | "kézzel";
     who_name_of(name, school) => "{name} ({school})" | "{name} ({school})";
 
+    terminal_other_cluster => "belongs to another cluster: nothing was written" | "másik iskolakör fájlja: semmi sem íródott ki";
+    terminal_cannot_write => "cannot be written" | "nem írható";
+
     changes_title => "Who changed what" | "Ki mit módosított";
     changes_none => "Nobody has changed anything here yet." | "Itt még senki sem módosított semmit.";
     changes_field => "Field" | "Mező";
@@ -90,5 +94,52 @@ impl Lang {
             Kind::Agreements | Kind::ItemWordings => id.trim_start_matches('0').to_owned(),
         };
         if which.is_empty() { kind_name.to_owned() } else { format!("{kind_name} – {which}") }
+    }
+
+    /// What would be different in a record, a line each.
+    pub fn news_lines(self, news: &RecordNews) -> Vec<String> {
+        let value = |field: &str, value| self.field_value(news.kind, field, value);
+        let mut lines: Vec<String> = news.conflicts.iter().map(|conflict| self.conflict_line(conflict)).collect();
+        let open = |field: &String| news.conflicts.iter().any(|conflict| conflict.at.field.as_ref() == Some(field));
+        match &news.difference {
+            Some(Difference::New { .. }) => lines.push(self.merge_new().to_owned()),
+            Some(Difference::Removed { .. }) => lines.push(self.merge_removed().to_owned()),
+            Some(Difference::Changed { fields, .. }) => {
+                lines.extend(fields.iter().filter(|change| !open(&change.field)).map(|change| {
+                    let (before, after) = (value(&change.field, &change.before), value(&change.field, &change.after));
+                    self.merge_before_after(self.field(&change.field), before, after)
+                }));
+            }
+            None => {}
+        }
+        lines
+    }
+
+    /// What copies say differently, in one line.
+    pub fn conflict_line(self, conflict: &Conflict) -> String {
+        match (&conflict.at.field, conflict.values.as_slice()) {
+            (Some(field), [one, other, ..]) => {
+                let value = |v| self.kept_value(conflict.at.kind, field, v);
+                self.merge_both(self.field(field), value(&one.value), value(&other.value))
+            }
+            _ => self.merge_removed_and_changed().to_owned(),
+        }
+    }
+
+    /// A field's value in words; of a survey result how much it holds.
+    pub fn kept_value(self, kind: Kind, field: &str, value: &Value) -> String {
+        match value.get("scores") {
+            Some(scores) if kind.is_whole() => self.field_value(kind, "scores", scores),
+            _ => self.field_value(kind, field, value),
+        }
+    }
+
+    /// Where a record belongs and which it is: `Tölgyfő – School data`.
+    pub fn record_place(self, kind: Kind, id: &str, workspace: &Workspace) -> String {
+        let record = self.record_name(kind, id, workspace);
+        match kind.school_of(id) {
+            Some(school) => format!("{} – {record}", workspace.school_called(&school)),
+            None => record,
+        }
     }
 }

@@ -23,16 +23,13 @@ pub fn DecidePage() -> impl IntoView {
 #[component]
 fn Card(conflict: Conflict) -> impl IntoView {
     let app = App::expect();
-    let kind = conflict.at.kind;
-    let workspace = app.workspace_untracked();
-    let school = kind.school_of(&conflict.at.id);
-    let place = StoredValue::new((conflict.at.clone(), school.map(|id| workspace.school_called(&id).to_owned())));
+    let place = StoredValue::new(conflict.at.clone());
     let title = move || {
         let lang = app.lang();
-        place.with_value(|(at, school)| {
-            let record = lang.record_name(at.kind, &at.id, &app.workspace());
-            let field = at.field.as_deref().map(|field| lang.field(field).to_owned());
-            [school.clone(), Some(record), field].into_iter().flatten().collect::<Vec<_>>().join(" – ")
+        place.with_value(|at| {
+            let record = lang.record_place(at.kind, &at.id, &app.workspace());
+            let field = at.field.as_deref().filter(|_| !at.kind.is_whole());
+            field.map_or_else(|| record.clone(), |field| format!("{record} – {}", lang.field(field)))
         })
     };
     let at = conflict.at.clone();
@@ -52,7 +49,7 @@ fn Card(conflict: Conflict) -> impl IntoView {
 fn version(app: App, at: &FieldId, field: &str, kept: &Kept, shown: bool) -> impl IntoView + use<> {
     let (kind, field) = (at.kind, field.to_owned());
     let place = StoredValue::new((at.clone(), kept.clone()));
-    let said = move |lang: Lang| place.with_value(|(_, kept)| in_words(lang, kind, &field, &kept.value));
+    let said = move |lang: Lang| place.with_value(|(_, kept)| lang.kept_value(kind, &field, &kept.value));
     let words = said.clone();
     let label = move || app.lang().decide_choose_of(said(app.lang()));
     view! {
@@ -67,14 +64,6 @@ fn version(app: App, at: &FieldId, field: &str, kept: &Kept, shown: bool) -> imp
                 {move || app.lang().decide_choose()}
             </button>
         </li>
-    }
-}
-
-/// A long text is shown whole; of a survey result how much it holds.
-fn in_words(lang: Lang, kind: Kind, field: &str, value: &Value) -> String {
-    match value.get("scores") {
-        Some(scores) if kind.is_whole() => lang.field_value(kind, "scores", scores),
-        _ => lang.field_value(kind, field, value),
     }
 }
 

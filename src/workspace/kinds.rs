@@ -242,7 +242,8 @@ impl Workspace {
         }
     }
 
-    pub(crate) fn remove(&mut self, kind: Kind, id: &str) {
+    /// Takes a record out; the cluster's own stays.
+    pub fn remove(&mut self, kind: Kind, id: &str) {
         self.put(kind, id, None);
     }
 

@@ -1,7 +1,6 @@
 //! Opening workspace files: another cluster's opens beside; one of a cluster that is here
 //! already is shown first and then taken in, so that both people's work is together.
 
-use crate::i18n::Lang;
 use crate::storage::browser::{fresh_id, fresh_replica, now};
 use crate::storage::files;
 use crate::ui::App;
@@ -10,7 +9,7 @@ use crate::ui::keeping::day_of;
 use crate::ui::parts::Dialog;
 use crate::ui::route::Route;
 use crate::workspace::bundle::{self, LARGEST};
-use crate::workspace::{Book, Bundle, BundleError, Conflict, Difference, Incoming, Kind, RecordNews, Workspace};
+use crate::workspace::{Book, Bundle, BundleError, Incoming, Kind, RecordNews, Workspace};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{BTreeSet, VecDeque};
@@ -228,36 +227,7 @@ fn record_view(
                     {lang.merge_keep()}
                 </label>
             </div>
-            {lines(lang, news).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
+            {lang.news_lines(news).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
         </li>
-    }
-}
-
-/// What would be different in a record, a line each.
-fn lines(lang: Lang, news: &RecordNews) -> Vec<String> {
-    let value = |field: &str, value| lang.field_value(news.kind, field, value);
-    let mut lines: Vec<String> = news.conflicts.iter().map(|conflict| conflict_line(lang, conflict)).collect();
-    let open = |field: &String| news.conflicts.iter().any(|conflict| conflict.at.field.as_ref() == Some(field));
-    match &news.difference {
-        Some(Difference::New { .. }) => lines.push(lang.merge_new().to_owned()),
-        Some(Difference::Removed { .. }) => lines.push(lang.merge_removed().to_owned()),
-        Some(Difference::Changed { fields, .. }) => {
-            lines.extend(fields.iter().filter(|change| !open(&change.field)).map(|change| {
-                let (before, after) = (value(&change.field, &change.before), value(&change.field, &change.after));
-                lang.merge_before_after(lang.field(&change.field), before, after)
-            }));
-        }
-        None => {}
-    }
-    lines
-}
-
-fn conflict_line(lang: Lang, conflict: &Conflict) -> String {
-    match (&conflict.at.field, conflict.values.as_slice()) {
-        (Some(field), [one, other, ..]) => {
-            let value = |v| lang.field_value(conflict.at.kind, field, v);
-            lang.merge_both(lang.field(field), value(&one.value), value(&other.value))
-        }
-        _ => lang.merge_removed_and_changed().to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use base64::Engine;
 use serde_json::{Value, json};
 use std::future::Future;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
@@ -484,6 +485,16 @@ impl Page {
 pub struct Download {
     pub name: String,
     pub bytes: Vec<u8>,
+}
+
+impl Download {
+    /// Puts the file into a folder of its own, which goes with the first of the two.
+    pub fn keep(&self) -> Result<(TempDir, PathBuf)> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join(&self.name);
+        std::fs::write(&path, &self.bytes)?;
+        Ok((folder, path))
+    }
 }
 
 impl Download {

@@ -137,17 +137,11 @@ fn the_workspace_travels_as_a_file() -> Result<()> {
         page.click("Remove Forest cluster (example)").await?;
         page.click("Remove it").await?;
         page.see_no("Kept in this browser").await?;
-        let folder = tempfile_of(&file.name, &file.bytes)?;
-        page.give_files("Choose the file", &[folder.path().join(&file.name)]).await?;
+        let (_folder, path) = file.keep()?;
+        page.give_files("Choose the file", &[path]).await?;
         page.find("heading", "The cluster").await?;
         page.see("Hárságy").await
     })
-}
-
-fn tempfile_of(name: &str, bytes: &[u8]) -> Result<tempfile::TempDir> {
-    let folder = tempfile::tempdir()?;
-    std::fs::write(folder.path().join(name), bytes)?;
-    Ok(folder)
 }
 
 #[test]

@@ -1,0 +1,132 @@
+//! Two people work in copies of one workspace and mail each other files.
+
+use kapocs_e2e::{Look, Page, Result, dist, ensure, story};
+use std::path::PathBuf;
+
+/// Types into the field of the one school there is.
+async fn write(page: &Page, field: &str, text: &str) -> Result<()> {
+    page.go("#/cluster").await?;
+    if !page.has("textbox", field).await? {
+        page.click("Oak: all details").await?;
+    }
+    page.fill(field, text).await?;
+    page.see("Saved").await
+}
+
+/// The file that the page would mail; it stays where the browser put it.
+async fn file(page: &Page) -> Result<(tempfile::TempDir, PathBuf)> {
+    page.click("Share…").await?;
+    page.click("Save the workspace file").await?;
+    page.download(".kapocs.json").await?.keep()
+}
+
+async fn open(page: &Page, path: &PathBuf) -> Result<()> {
+    page.go("#/").await?;
+    page.give_files("Choose the file", std::slice::from_ref(path)).await
+}
+
+async fn cluster_of_one_school(page: &Page) -> Result<()> {
+    page.fill("Name of the cluster", "Hill schools").await?;
+    page.click("Start").await?;
+    page.click("Add a school").await?;
+    page.fill("What you call it", "Oak").await?;
+    page.see("Saved").await
+}
+
+#[test]
+fn a_colleagues_file_brings_both_peoples_work_together() -> Result<()> {
+    story("a_colleagues_file").run(async |page| {
+        cluster_of_one_school(page).await?;
+        let (_mailed, path) = file(page).await?;
+        let colleague = Page::of(&dist(), Look::default()).await?;
+        open(&colleague, &path).await?;
+        colleague.find("heading", "The cluster").await?;
+        colleague.click("Share…").await?;
+        colleague.fill("Your name (if you like)", "Anna").await?;
+        colleague.click("Close").await?;
+        write(&colleague, "Address", "1 Elm Street").await?;
+        let (_answered, answer) = file(&colleague).await?;
+
+        write(page, "Students", "420").await?;
+        open(page, &answer).await?;
+        page.find("dialog", "What this file brings").await?;
+        page.see("Written by Anna").await?;
+        page.see("Address: (empty) → 1 Elm Street").await?;
+        page.click("Take it in").await?;
+        page.see("Both copies are together now.").await?;
+        page.see("1 Elm Street").await?;
+        page.see("420").await?;
+        // One step back takes the whole file back; ours stays.
+        page.press("Control+z").await?;
+        page.see_no("1 Elm Street").await?;
+        page.see("420").await?;
+        page.press("Control+Shift+z").await?;
+        page.see("1 Elm Street").await?;
+        page.click("Oak: all details").await?;
+        page.click("Who changed what").await?;
+        page.see("Anna").await?;
+        open(page, &answer).await?;
+        page.see("Nothing new").await?;
+        colleague.close().await
+    })
+}
+
+#[test]
+fn what_two_people_changed_is_kept_twice_until_somebody_decides() -> Result<()> {
+    story("what_two_people_changed").run(async |page| {
+        cluster_of_one_school(page).await?;
+        let (_mailed, path) = file(page).await?;
+        let colleague = Page::of(&dist(), Look::default()).await?;
+        open(&colleague, &path).await?;
+        colleague.find("heading", "The cluster").await?;
+        write(&colleague, "Address", "1 Elm Street").await?;
+        let (_answered, answer) = file(&colleague).await?;
+
+        write(page, "Address", "2 Ash Road").await?;
+        open(page, &answer).await?;
+        page.see("Both stay for now.").await?;
+        page.click("Take it in").await?;
+        page.click("⇄ 1 to decide").await?;
+        page.find("heading", "To decide").await?;
+        page.see("1 Elm Street").await?;
+        page.see("2 Ash Road").await?;
+        page.reload().await?;
+        page.see("1 Elm Street").await?;
+        page.fill("Or write another", "3 Oak Lane").await?;
+        page.click("Use what I wrote").await?;
+        page.see("Nothing is waiting for a decision.").await?;
+        page.go("#/cluster").await?;
+        page.see("3 Oak Lane").await?;
+
+        // The decision travels too.
+        let (_decided, decision) = file(page).await?;
+        open(&colleague, &decision).await?;
+        colleague.click("Take it in").await?;
+        colleague.see("3 Oak Lane").await?;
+        ensure!(!colleague.text().await?.contains("to decide"), "a decision is a decision everywhere");
+        colleague.close().await
+    })
+}
+
+#[test]
+fn keeping_ours_is_seen_by_the_other_side() -> Result<()> {
+    story("keeping_ours").run(async |page| {
+        cluster_of_one_school(page).await?;
+        let (_mailed, path) = file(page).await?;
+        let colleague = Page::of(&dist(), Look::default()).await?;
+        open(&colleague, &path).await?;
+        colleague.find("heading", "The cluster").await?;
+        write(&colleague, "Address", "1 Elm Street").await?;
+        let (_answered, answer) = file(&colleague).await?;
+        open(page, &answer).await?;
+        page.click("Keep ours: School data").await?;
+        page.click("Take it in").await?;
+        page.see_no("1 Elm Street").await?;
+        let (_kept, kept) = file(page).await?;
+        open(&colleague, &kept).await?;
+        colleague.see("Address: 1 Elm Street → (empty)").await?;
+        colleague.click("Take it in").await?;
+        colleague.see_no("1 Elm Street").await?;
+        colleague.close().await
+    })
+}
