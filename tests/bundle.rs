@@ -7,10 +7,10 @@ use kapocs::selfie::{Edition, Group, Subject};
 use kapocs::survey::{Correction, Mean, Participation, Score, Source, Spread, SurveyResult};
 use kapocs::workspace::bundle::{Checksum, Contents, OtherFormat, file_name, read, write};
 use kapocs::workspace::{
-    Book, Bundle, BundleError, Deletion, Dot, Field, History, Kind, Replica, ReplicaId, Stamp, Who, Workspace, compare,
-    record,
+    Book, Bundle, BundleError, Deletion, Dot, Field, History, Kind, Replica, ReplicaId, Stamp, Who, Workspace, record,
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const US: ReplicaId = ReplicaId(0x0123_4567_89ab_cdef);
@@ -356,15 +356,19 @@ fn without_names_nothing_names_anybody() {
     assert!(!bundle.history.seen().contains(personal.dot));
     assert!(bundle.history.seen().contains(stamp(book.history(), Kind::Schools, "s1", "name").dot));
 
-    // Put in place of the original, it changes nothing.
+    // Merged into the original, it changes nothing.
     let mut original = book.clone();
-    assert!(!original.replace(bundle, AT + 40));
+    assert!(!merge(&mut original, &bundle, AT + 40));
     assert_eq!(original.workspace(), book.workspace());
     assert_eq!(stamp(original.history(), Kind::Schools, "s1", "coordinator"), personal);
 }
 
+fn merge(book: &mut Book, file: &Bundle, at: i64) -> bool {
+    book.merge(file, &BTreeSet::new(), ReplicaId(0xf), at)
+}
+
 #[test]
-fn a_replaced_workspace_takes_over_the_history_that_saw_ours() {
+fn a_newer_file_brings_its_stamps_along() {
     let ours = example();
     let mut theirs = Book::open(read_text(&text(&ours)), THEM);
     theirs.edit(AT + 50, |w| record(&mut w.schools, "s1").name = "Tölgyfő Iskola".into());
@@ -375,25 +379,31 @@ fn a_replaced_workspace_takes_over_the_history_that_saw_ours() {
 
     // We did nothing since: afterwards we hold exactly their stamps.
     let mut newer = ours.clone();
-    let planned = compare(newer.workspace(), &newer.with_our_names(&file));
-    assert_eq!(planned.counts(), [0, 1, 1]);
-    assert!(newer.replace(file.clone(), AT + 60));
-    assert_eq!(newer.workspace(), theirs.workspace());
+    let planned = newer.incoming(&file);
+    assert_eq!(planned.counts(), [0, 1, 1, 0]);
+    assert!(merge(&mut newer, &file, AT + 60));
+    assert_eq!((newer.workspace(), &planned.merged), (theirs.workspace(), theirs.workspace()));
     let name = stamp(newer.history(), Kind::Schools, "s1", "name");
     assert_eq!((writer(newer.history(), name).id, name.at), (THEM, AT + 50));
     assert!(newer.history().of(Kind::CellNotes, "s1/primary/2021-ősz/A1").unwrap().is_deleted());
-    assert!(!newer.replace(file.clone(), AT + 61));
+    assert!(!merge(&mut newer, &file, AT + 61));
     assert!(newer.undo(AT + 62));
     assert_eq!(newer.workspace(), ours.workspace());
     assert_eq!(&read_text(&text(&newer)).history, newer.history());
 
-    // We edited the same field: taking theirs is our edit.
+    // We edited the same field: both values stay, and travel.
     let mut parallel = ours.clone();
     parallel.edit(AT + 55, |w| record(&mut w.schools, "s1").name = "Tölgyfői Iskola".into());
-    parallel.replace(file, AT + 60);
-    let name = stamp(parallel.history(), Kind::Schools, "s1", "name");
-    assert_eq!((writer(parallel.history(), name).id, name.at), (US, AT + 60));
-    assert_eq!(parallel.workspace().schools["s1"].name, "Tölgyfő Iskola");
+    assert_eq!(parallel.incoming(&file).counts(), [0, 0, 1, 1]);
+    merge(&mut parallel, &file, AT + 60);
+    let read = read_text(&text(&parallel));
+    assert_eq!((&read.history, read.by_hand), (parallel.history(), 0));
+    let open = read.history.conflicts();
+    assert_eq!(open.len(), 1);
+    assert_eq!(
+        open[0].values.iter().map(|k| k.value.as_str()).collect::<Vec<_>>(),
+        [Some("Tölgyfői Iskola"), Some("Tölgyfő Iskola")]
+    );
 }
 
 /// The writers of the values of a field that would survive a merge: of each side,
@@ -622,7 +632,7 @@ proptest! {
     }
 
     #[test]
-    fn replacing_gives_their_workspace_and_can_be_undone(
+    fn a_merged_workspace_is_a_sound_file_and_can_be_undone(
         first in prop::collection::vec(step(), 0..12),
         ours in prop::collection::vec(step(), 0..8),
         theirs in prop::collection::vec(step(), 0..8),
@@ -632,18 +642,20 @@ proptest! {
         ours.iter().for_each(|step| { take(&mut here, step, AT + 100); });
         theirs.iter().for_each(|step| { take(&mut there, step, AT + 200); });
         let before = here.workspace().clone();
-        let changed = here.replace(read_text(&text(&there)), AT + 300);
-        prop_assert_eq!(here.workspace(), there.workspace());
-        // Everything they wrote counts as seen, and the file is sound.
+        let file = read_text(&text(&there));
+        let planned = here.incoming(&file);
+        let changed = merge(&mut here, &file, AT + 300);
+        prop_assert_eq!(here.workspace(), &planned.merged);
+        prop_assert_eq!(changed, planned.is_newer);
         let bundle = read_text(&text(&here));
         prop_assert_eq!(bundle.by_hand, 0);
         prop_assert_eq!(&bundle.history, here.history());
+        prop_assert_eq!(&bundle.workspace, here.workspace());
+        prop_assert!(!merge(&mut here, &file, AT + 301));
         if changed {
-            prop_assert!(here.undo(AT + 301));
+            prop_assert!(here.undo(AT + 302));
             prop_assert_eq!(here.workspace(), &before);
         }
-        prop_assert!(here.replace(read_text(&text(&there)), AT + 302) == changed);
-        prop_assert!(!here.replace(read_text(&text(&there)), AT + 303));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taking in a colleague's file, and deciding where copies differ.
 
 use super::Lang;
-use crate::workspace::{Conflict, Difference, Kind, RecordNews, Replica, Who, Workspace};
+use crate::workspace::{BY_HAND, Conflict, Difference, Kind, RecordNews, Replica, Who, Workspace};
 use serde_json::Value;
 
 texts! {
@@ -67,7 +67,10 @@ impl Lang {
 
     /// Who somebody is: the name, the school, or both; "somebody" where neither was said.
     pub fn who_said(self, who: &Who, workspace: &Workspace) -> String {
-        let name = who.name.trim();
+        let name = match who.name.trim() {
+            BY_HAND => self.who_by_hand(),
+            name => name,
+        };
         let school = if who.school.is_empty() { "" } else { workspace.school_called(&who.school) };
         match (name.is_empty(), school.is_empty()) {
             (true, true) => self.who_unknown().to_owned(),

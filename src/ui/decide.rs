@@ -33,12 +33,14 @@ fn Card(conflict: Conflict) -> impl IntoView {
         })
     };
     let at = conflict.at.clone();
-    let text = at.field.is_some() && conflict.values.iter().all(|kept| kept.value.is_string());
+    let all = |is: fn(&Value) -> bool| conflict.values.iter().all(|kept| is(&kept.value));
+    let numbers = all(|value| value.is_number() || value.is_null());
+    let typed = at.field.is_some() && (numbers || all(Value::is_string));
     let body = match &at.field {
         Some(field) => {
             let values = conflict.values.iter().enumerate();
             let versions = values.map(|(place, kept)| version(app, &at, field, kept, place == 0)).collect_view();
-            view! { <ul class="versions">{versions}</ul> {text.then(|| third(app, at.clone()))} }.into_any()
+            view! { <ul class="versions">{versions}</ul> {typed.then(|| third(app, at.clone(), numbers))} }.into_any()
         }
         None => deletion(app, &conflict).into_any(),
     };
@@ -54,7 +56,7 @@ fn version(app: App, at: &FieldId, field: &str, kept: &Kept, shown: bool) -> imp
     let label = move || app.lang().decide_choose_of(said(app.lang()));
     view! {
         <li>
-            <p class="value">{move || words(app.lang())}</p>
+            <p class="said">{move || words(app.lang())}</p>
             <p class="row small muted">
                 {move || place.with_value(|(_, kept)| app.written_by(kept))}
                 {shown.then(|| view! { <span>"· "{move || app.lang().decide_shown()}</span> })}
@@ -68,19 +70,25 @@ fn version(app: App, at: &FieldId, field: &str, kept: &Kept, shown: bool) -> imp
 }
 
 /// A value that is none of those.
-fn third(app: App, at: FieldId) -> impl IntoView {
+fn third(app: App, at: FieldId, number: bool) -> impl IntoView {
     let text = RwSignal::new(String::new());
+    let value = move || match text.get() {
+        typed if number => typed.trim().parse::<u32>().ok().map(Value::from),
+        typed => Some(typed.trim().into()).filter(|_| !typed.trim().is_empty()),
+    };
     let (id, _) = field_ids();
     view! {
         <form class="stack" on:submit=move |event| {
             event.prevent_default();
-            app.settle(&at, text.get_untracked().trim().into());
+            if let Some(value) = value() {
+                app.settle(&at, value);
+            }
         }>
             <div class="field">
                 <label class="label" for=id.clone()>{move || app.lang().decide_third()}</label>
-                <textarea id=id rows="2" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
+                <textarea id=id rows=if number { "1" } else { "2" } prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
             </div>
-            <p><button class="btn" type="submit" disabled=move || text.with(|text| text.trim().is_empty())>{move || app.lang().decide_write()}</button></p>
+            <p><button class="btn" type="submit" disabled=move || value().is_none()>{move || app.lang().decide_write()}</button></p>
         </form>
     }
 }

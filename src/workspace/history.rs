@@ -65,6 +65,9 @@ pub struct Who {
     pub name: String,
 }
 
+/// The name of whoever changed a file with something else than Kapocs.
+pub const BY_HAND: &str = "(by hand)";
+
 /// Who writes, and into which copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {

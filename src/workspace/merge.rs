@@ -51,7 +51,7 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
         let our_places = places(ours.records(kind));
         let mut results: Vec<(String, RecordHistory, Option<Fields>)> = Vec::new();
         let mut taken: Vec<String> = Vec::new();
-        let our_records = history.records.entry(kind).or_default();
+        let mut our_records = history.records.remove(&kind).unwrap_or_default();
         for (id, their_record) in theirs.history.all(kind) {
             let plain = their_places.get(id.as_str());
             let b = (theirs.record)(their_record);
@@ -82,6 +82,9 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
         for (id, merged, plain) in results {
             our_records.insert(id.clone(), Arc::new(merged));
             ours.put(kind, &id, plain);
+        }
+        if !our_records.is_empty() {
+            history.records.insert(kind, our_records);
         }
     }
 }

@@ -27,7 +27,7 @@ pub use book::Book;
 pub use bundle::{Bundle, BundleError};
 pub use compare::{Comparison, Difference, FieldChange, compare};
 pub use dots::{Dot, Dots, ReplicaNumber, Stamp};
-pub use history::{Author, Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, Unsound, Who};
+pub use history::{Author, BY_HAND, Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, Unsound, Who};
 pub use incoming::{Incoming, RecordNews};
 pub use kinds::{Fields, Kind};
 pub use merge::{Conflict, FieldId};

@@ -7,7 +7,7 @@
 
 use super::checksum::mark;
 use crate::workspace::Workspace;
-use crate::workspace::history::{Author, Deletion, Field, History, ReplicaId, Who};
+use crate::workspace::history::{Author, BY_HAND, Deletion, Field, History, ReplicaId, Who};
 use crate::workspace::kinds::{Fields, Kind, RecordChange};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ pub(super) fn accept(
     replica: ReplicaId,
     at: i64,
 ) -> usize {
-    let author = Author { replica, who: Who::default() };
+    let author = Author { replica, who: Who { name: BY_HAND.to_owned(), ..Who::default() } };
     let edited = edited_records(workspace, history, trusted);
     let removed = removed_records(workspace, history);
     let count = edited.iter().map(|(_, fields)| fields).sum::<usize>() + removed.len();
