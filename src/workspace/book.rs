@@ -196,8 +196,12 @@ impl Book {
     pub fn undo(&mut self, at: i64) -> bool {
         let Some(Step { before, opened }) = self.undo.pop() else { return false };
         let open: Vec<FieldId> = self.history.conflicts().into_iter().map(|conflict| conflict.at).collect();
-        for conflict in opened.iter().filter(|conflict| open.contains(conflict)) {
-            self.decide(conflict, &before, at);
+        // Decided as it was: stamped here, written below with all that is different.
+        for FieldId { kind, id, field } in opened.iter().filter(|conflict| open.contains(conflict)) {
+            match field {
+                Some(field) => self.history.write_field(*kind, id, field, &self.author, at),
+                None => self.history.restore(*kind, id, &self.author, at),
+            }
         }
         let changes = changes(&self.now, &before);
         let after = self.step_to(before, changes, at);

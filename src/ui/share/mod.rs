@@ -3,7 +3,6 @@
 use crate::storage::browser::BrowserStore;
 use crate::storage::settings::{Settings, Theme};
 use crate::ui::App;
-use crate::ui::collation::schools_in_order;
 use crate::ui::parts::{Choice, Dialog, TextField};
 use crate::ui::route::Route;
 use crate::workspace::bundle::Contents;
@@ -84,11 +83,7 @@ fn Who() -> impl IntoView {
     let schools = Signal::derive(move || {
         let workspace = app.workspace();
         let none = (String::new(), app.lang().who_no_school().to_owned());
-        let schools = schools_in_order(&workspace, app.lang());
-        let named = schools.into_iter().map(|id| {
-            let name = workspace.school_called(&id).to_owned();
-            (id, name)
-        });
+        let named = workspace.schools.keys().map(|id| (id.clone(), workspace.school_called(id).to_owned()));
         std::iter::once(none).chain(named).collect::<Vec<_>>()
     });
     view! {

@@ -41,6 +41,7 @@ struct Asked {
     keep: RwSignal<BTreeSet<(Kind, String)>>,
     /// What arrives with reading files, as the first page needs none of it.
     draw: fn(App, &Asked) -> AnyView,
+    take: fn(App, &Asked) -> bool,
 }
 
 impl Opening {
@@ -111,7 +112,7 @@ impl Opening {
             return app.go(&Route::Cluster);
         }
         let keep = RwSignal::new(BTreeSet::new());
-        self.asked.set(Some(Arc::new(Asked { bundle, incoming, keep, draw: news_view })));
+        self.asked.set(Some(Arc::new(Asked { bundle, incoming, keep, draw: news_view, take })));
     }
 
     fn open_beside(self, bundle: Bundle) {
@@ -127,7 +128,7 @@ impl Opening {
     fn take_in(self) {
         let Some(asked) = self.asked.get_untracked() else { return };
         self.asked.set(None);
-        let changed = self.app.merge(&asked.bundle, &asked.keep.get_untracked());
+        let changed = (asked.take)(self.app, &asked);
         self.app.tell_with_undo(self.app.lang_untracked().merge_taken().to_owned(), changed);
         self.app.go(&Route::Cluster);
         self.read_next();
@@ -171,6 +172,10 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
             </div>
         </Dialog>
     }
+}
+
+fn take(app: App, asked: &Asked) -> bool {
+    app.merge(&asked.bundle, &asked.keep.get_untracked())
 }
 
 fn news_view(app: App, asked: &Asked) -> AnyView {
