@@ -152,17 +152,14 @@ fn both(a: &Held<'_>, b: &Held<'_>, rows: &[Replica]) -> (RecordHistory, Option<
 }
 
 /// The writes of both that nobody has replaced; the one that is shown comes first.
-fn surviving<T: PartialEq>(
+fn surviving<T: Ranked>(
     ours: Vec<T>,
     ours_seen: &Dots,
     theirs: Vec<T>,
     theirs_seen: &Dots,
     stamp: impl Fn(&T) -> Stamp,
     rows: &[Replica],
-) -> Vec<T>
-where
-    T: Ranked,
-{
+) -> Vec<T> {
     let holds = |list: &[T], write: &T| list.iter().any(|other| stamp(other).dot == stamp(write).dot);
     let stays = |write: &T, other: &[T], seen: &Dots| holds(other, write) || !seen.contains(stamp(write).dot);
     let (kept_ours, kept_theirs): (Vec<bool>, Vec<bool>) = (
