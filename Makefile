@@ -101,3 +101,4 @@ pictures: ## Draws the README's pictures from DIST=…
 	cargo run --quiet $(E2E) --bin screens -- --dist $(abspath $(DIST)) --out .github/pictures --window --example \
 		'#/grid' '#/agreement' '#/survey/read' 'give:Choose files=tests/samples/s1-tolgyfo-hu-excel.csv' \
 		'see:104 scores read' 'shot:read'
+	@cd .github/pictures && rm -f survey-read-* && for name in grid agreement read; do mv $$name-en-light-desk.png $$name.png; done
