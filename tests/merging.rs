@@ -396,6 +396,21 @@ fn keeping_ours_is_an_edit_that_the_other_side_sees() {
 }
 
 #[test]
+fn a_value_that_the_field_cannot_hold_decides_nothing() {
+    let mut books = copies(2);
+    books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).students = Some(400));
+    books[1].edit(2, |w| record(&mut w.schools, SCHOOLS[0]).students = Some(401));
+    let theirs = file(&books[1]);
+    books[0].merge(&theirs, &BTreeSet::new(), ReplicaId(9), 3);
+    let open = books[0].history().conflicts();
+    assert!(!books[0].settle(&open[0].at, "many".into(), 4));
+    assert_eq!(books[0].history().conflicts(), open);
+    assert!(books[0].settle(&open[0].at, 402.into(), 5));
+    assert_eq!(books[0].workspace().schools[SCHOOLS[0]].students, Some(402));
+    assert!(books[0].history().conflicts().is_empty());
+}
+
+#[test]
 fn an_older_file_brings_nothing_new() {
     let mut books = copies(2);
     let old = file(&books[0]);

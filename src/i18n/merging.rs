@@ -36,6 +36,7 @@ texts! {
     decide_deleted => "Somebody removed it, somebody else went on writing in it." | "Valaki törölte, valaki más tovább írta.";
     decide_keep_it => "Keep it" | "Maradjon meg";
     decide_remove_it => "Remove it" | "Törlés";
+    decide_unfit => "This field cannot hold that. Write it as in the versions above." | "Ez a mező ilyet nem tartalmazhat. Írja úgy, ahogy a fenti változatokban áll.";
     decide_decided => "Decided." | "Eldöntve.";
     decide_two_versions => "two versions" | "két változat";
 

@@ -243,6 +243,8 @@ impl App {
     pub fn settle(self, conflict: &FieldId, value: Value) {
         if self.with_book(|book| book.settle(conflict, value, now())) {
             self.tell_with_undo(self.lang_untracked().decide_decided().to_owned(), true);
+        } else {
+            self.tell(self.lang_untracked().decide_unfit().to_owned());
         }
     }
 

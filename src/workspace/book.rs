@@ -160,24 +160,30 @@ impl Book {
         }
     }
 
-    fn write_field(&mut self, at_field: &FieldId, value: Value, at: i64) {
+    /// `false`, and nothing written, if the value is none that the field can have.
+    fn write_field(&mut self, at_field: &FieldId, value: Value, at: i64) -> bool {
         let FieldId { kind, id, field } = at_field;
-        let (Some(field), Some(mut fields)) = (field, self.now.fields(*kind, id)) else { return };
+        let (Some(field), Some(mut fields)) = (field, self.now.fields(*kind, id)) else { return false };
         fields.insert(field.clone(), value);
         let mut next = Workspace::clone(&self.now);
-        next.put(*kind, id, Some(fields));
+        if !next.put(*kind, id, Some(fields)) {
+            return false;
+        }
         self.history.write_field(*kind, id, field, &self.author, at);
         self.now = Arc::new(next);
+        true
     }
 
-    /// Decides a conflict: this value it is, one of those offered or another.
+    /// Decides a conflict: this value it is, one of those offered or another. `false`, and
+    /// nothing decided, if nothing is open there or the value is none that the field can have.
     pub fn settle(&mut self, conflict: &FieldId, value: Value, at: i64) -> bool {
         if !self.history.conflicts().iter().any(|open| open.at == *conflict) {
             return false;
         }
         let before = self.now.clone();
         match &conflict.field {
-            Some(_) => self.write_field(conflict, value, at),
+            Some(_) if !self.write_field(conflict, value, at) => return false,
+            Some(_) => {}
             None => self.history.restore(conflict.kind, &conflict.id, &self.author, at),
         }
         self.remember(Step::from(before));

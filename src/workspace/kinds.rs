@@ -2,7 +2,7 @@
 //!
 //! Stamps, comparison, bundle and storage treat every record the same way: as a
 //! kind, an id and fields with JSON values. A new kind of record is entered here,
-//! in [`Kind`] and in [`Workspace`]'s three walks, and nowhere else in this room.
+//! in [`Kind`] and in the walks of [`Workspace`] below, and nowhere else in this room.
 
 use super::{Records, Workspace};
 use crate::cluster::{Agreement, CellKey, CellNote, Cluster, ItemWording, Round, School, SchoolId, SurveyKey};
@@ -182,16 +182,18 @@ impl Workspace {
     }
 }
 
-/// Puts a record made of these fields into its place, or takes it out.
-fn put<T: DeserializeOwned>(records: &mut Records<T>, id: &str, fields: Option<Value>) {
+/// Puts a record made of these fields into its place, or takes it out. `false` if they
+/// make no record.
+fn put<T: DeserializeOwned>(records: &mut Records<T>, id: &str, fields: Option<Value>) -> bool {
     match fields.map(serde_json::from_value) {
         Some(Ok(record)) => {
             records.insert(id.to_owned(), Arc::new(record));
+            true
         }
-        // Fields that were records' fit a record again, whichever are put together.
-        Some(Err(_)) => {}
+        Some(Err(_)) => false,
         None => {
             records.remove(id);
+            true
         }
     }
 }
@@ -220,19 +222,22 @@ impl Workspace {
         record.map(|record| kind.fields(record))
     }
 
-    /// Makes a record what these fields say; `None` takes it out.
-    pub(crate) fn put(&mut self, kind: Kind, id: &str, fields: Option<Fields>) {
+    /// Makes a record what these fields say; `None` takes it out. `false` if they make no
+    /// record, which cannot be where they come from records of this kind.
+    pub(crate) fn put(&mut self, kind: Kind, id: &str, fields: Option<Fields>) -> bool {
         let fields = fields.map(|mut fields| match fields.remove(WHOLE) {
             Some(whole) if kind.is_whole() => whole,
             // What a record leaves out is as nobody had filled it in.
             _ => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
         });
         match kind {
-            Kind::Cluster => {
-                if let Some(Ok(cluster)) = fields.map(serde_json::from_value) {
+            Kind::Cluster => match fields.map(serde_json::from_value) {
+                Some(Ok(cluster)) => {
                     self.cluster = Arc::new(cluster);
+                    true
                 }
-            }
+                Some(Err(_)) | None => false,
+            },
             Kind::Schools => put(&mut self.schools, id, fields),
             Kind::Rounds => put(&mut self.rounds, id, fields),
             Kind::Surveys => put(&mut self.surveys, id, fields),
