@@ -8,8 +8,8 @@ use base64::Engine;
 use serde_json::{Value, json};
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
 /// How long a person would wait before saying that it does not work.

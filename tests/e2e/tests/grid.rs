@@ -24,7 +24,8 @@ async fn place(page: &Page) -> Result<(i64, i64)> {
     let script = "const cell = document.activeElement.closest('td, th');
         return cell ? [cell.parentElement.ariaRowIndex ?? cell.parentElement.getAttribute('aria-rowindex'), cell.cellIndex] : [0, 0]";
     let place = page.js(script).await?;
-    let number = |value: &serde_json::Value| value.as_i64().or_else(|| value.as_str()?.parse().ok()).unwrap_or_default();
+    let number =
+        |value: &serde_json::Value| value.as_i64().or_else(|| value.as_str()?.parse().ok()).unwrap_or_default();
     Ok((number(&place[0]), number(&place[1])))
 }
 
@@ -176,10 +177,13 @@ fn differences_come_largest_first_with_their_numbers() -> Result<()> {
         page.find("heading", "Where groups see it differently").await?;
         page.click("As a table").await?;
         let script = "return [...document.querySelectorAll('tbody tr')].map(row => Number(row.cells[5].innerText))";
-        let sizes: Vec<f64> = page.js(script).await?.as_array().into_iter().flatten().filter_map(|n| n.as_f64()).collect();
+        let sizes: Vec<f64> =
+            page.js(script).await?.as_array().into_iter().flatten().filter_map(|n| n.as_f64()).collect();
         ensure!(sizes.len() > 20 && sizes.is_sorted_by(|a, b| a >= b), "{sizes:?}");
         page.choose("School", "Bükkszél").await?;
-        let schools = page.js("return [...new Set([...document.querySelectorAll('tbody tr')].map(row => row.cells[1].innerText))]").await?;
+        let schools = page
+            .js("return [...new Set([...document.querySelectorAll('tbody tr')].map(row => row.cells[1].innerText))]")
+            .await?;
         ensure!(schools == json!(["Bükkszél"]), "{schools}");
         Ok(())
     })

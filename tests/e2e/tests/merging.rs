@@ -33,6 +33,18 @@ async fn cluster_of_one_school(page: &Page) -> Result<()> {
     page.see("Saved").await
 }
 
+/// A colleague who opened our file and wrote an address into it, and the file that came back.
+async fn colleague_with_an_address(page: &Page) -> Result<(Page, (tempfile::TempDir, PathBuf))> {
+    cluster_of_one_school(page).await?;
+    let (_mailed, path) = file(page).await?;
+    let colleague = Page::of(&dist(), Look::default()).await?;
+    open(&colleague, &path).await?;
+    colleague.find("heading", "The cluster").await?;
+    write(&colleague, "Address", "1 Elm Street").await?;
+    let answer = file(&colleague).await?;
+    Ok((colleague, answer))
+}
+
 #[test]
 fn a_colleagues_file_brings_both_peoples_work_together() -> Result<()> {
     story("a_colleagues_file").run(async |page| {
@@ -74,13 +86,7 @@ fn a_colleagues_file_brings_both_peoples_work_together() -> Result<()> {
 #[test]
 fn what_two_people_changed_is_kept_twice_until_somebody_decides() -> Result<()> {
     story("what_two_people_changed").run(async |page| {
-        cluster_of_one_school(page).await?;
-        let (_mailed, path) = file(page).await?;
-        let colleague = Page::of(&dist(), Look::default()).await?;
-        open(&colleague, &path).await?;
-        colleague.find("heading", "The cluster").await?;
-        write(&colleague, "Address", "1 Elm Street").await?;
-        let (_answered, answer) = file(&colleague).await?;
+        let (colleague, (_answered, answer)) = colleague_with_an_address(page).await?;
 
         write(page, "Address", "2 Ash Road").await?;
         open(page, &answer).await?;
@@ -111,13 +117,7 @@ fn what_two_people_changed_is_kept_twice_until_somebody_decides() -> Result<()> 
 #[test]
 fn keeping_ours_is_seen_by_the_other_side() -> Result<()> {
     story("keeping_ours").run(async |page| {
-        cluster_of_one_school(page).await?;
-        let (_mailed, path) = file(page).await?;
-        let colleague = Page::of(&dist(), Look::default()).await?;
-        open(&colleague, &path).await?;
-        colleague.find("heading", "The cluster").await?;
-        write(&colleague, "Address", "1 Elm Street").await?;
-        let (_answered, answer) = file(&colleague).await?;
+        let (colleague, (_answered, answer)) = colleague_with_an_address(page).await?;
         open(page, &answer).await?;
         page.click("Keep ours: School data").await?;
         page.click("Take it in").await?;

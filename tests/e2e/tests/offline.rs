@@ -23,7 +23,9 @@ fn it_opens_without_a_network() -> Result<()> {
         ensure!(kept, "the worker is not kept");
         page.click("Try the example").await?;
         page.find("heading", "Strengths and needs").await?;
-        for (place, heading) in [("#/cluster", "The cluster"), ("#/survey", "Survey results"), ("#/items", "The questions explained")] {
+        for (place, heading) in
+            [("#/cluster", "The cluster"), ("#/survey", "Survey results"), ("#/items", "The questions explained")]
+        {
             page.go(place).await?;
             page.find("heading", heading).await?;
         }

@@ -24,7 +24,11 @@ struct Action {
 }
 
 const ACTIONS: [Action; 5] = [
-    Action { name: "open, from the agreement", before: "location.hash = '#/agreement'", script: "location.hash = '#/grid'" },
+    Action {
+        name: "open, from the agreement",
+        before: "location.hash = '#/agreement'",
+        script: "location.hash = '#/grid'",
+    },
     Action { name: "needs only", before: "needs(false)", script: "needs(true)" },
     Action { name: "all areas", before: "needs(true)", script: "needs(false)" },
     Action { name: "recolour: draw the line elsewhere", before: "line(40)", script: "line(38)" },
@@ -50,7 +54,8 @@ async fn all(page: &Page, wanted: &Wanted) -> Result<()> {
     page.give_files("Choose the file", &[wanted.with.join("network.kapocs.json")]).await?;
     page.find("heading", "The cluster").await?;
     page.see("Saved").await?;
-    let kept = page.js("return Object.entries(localStorage).reduce((sum, [k, v]) => sum + k.length + v.length, 0)").await?;
+    let kept =
+        page.js("return Object.entries(localStorage).reduce((sum, [k, v]) => sum + k.length + v.length, 0)").await?;
     let kept = kept.as_u64().context("the store cannot be measured")?;
     println!("1,000 schools with two rounds: {kept} of {STORE} characters of local storage");
     page.go("#/grid").await?;
