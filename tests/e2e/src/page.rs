@@ -369,13 +369,14 @@ impl Page {
     }
 
     /// Waits for a finished download whose name ends so, and takes it out of the
-    /// folder of downloads.
+    /// folder of downloads. Until a file is complete, the browser holds its place with an
+    /// empty one of the same name.
     pub async fn download(&self, ending: &str) -> Result<Download> {
         let start = Instant::now();
         loop {
             for entry in std::fs::read_dir(&self.chromium.downloads)?.flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                if name.ends_with(ending) {
+                if name.ends_with(ending) && entry.metadata()?.len() > 0 {
                     let bytes = std::fs::read(entry.path())?;
                     std::fs::remove_file(entry.path())?;
                     return Ok(Download { name, bytes });
