@@ -8,6 +8,8 @@
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod files;
+#[cfg(target_arch = "wasm32")]
+pub mod locks;
 mod packing;
 pub mod settings;
 mod shelf;

@@ -83,6 +83,12 @@ impl<S: KeyValue> Settings<'_, S> {
         self.set("name", &who.name);
     }
 
+    /// Whether a key of the store tells who sits at this workspace.
+    pub fn is_of_who(workspace: &str, key: &str) -> bool {
+        let name = key.strip_prefix(PREFIX).unwrap_or_default();
+        name == "name" || name.strip_prefix("school/") == Some(workspace)
+    }
+
     /// When a workspace was last saved to a file, in seconds since 1970 (UTC).
     pub fn backed_up_at(&self, workspace: &str) -> Option<i64> {
         self.get(&format!("file/{workspace}"))?.parse().ok()

@@ -126,7 +126,7 @@ impl<S: KeyValue> Shelf<S> {
     pub fn list(&self) -> Result<Vec<Entry>, StoreError> {
         let keys = self.store.keys()?;
         let ids: BTreeSet<&str> =
-            keys.iter().filter_map(|key| key.strip_prefix(WORKSPACES)?.split('/').next()).collect();
+            keys.iter().filter(|key| !is_seat(key)).filter_map(|key| key.strip_prefix(WORKSPACES)?.split('/').next()).collect();
         let mut entries = ids.into_iter().map(|id| self.entry(id)).collect::<Result<Vec<_>, _>>()?;
         entries.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         Ok(entries)
@@ -152,19 +152,19 @@ impl<S: KeyValue> Shelf<S> {
     }
 
     pub fn contains(&self, id: &str) -> Result<bool, StoreError> {
-        Ok(!place(id).keys(&self.store)?.is_empty())
+        Ok(place(id).keys(&self.store)?.iter().any(|key| !is_seat(key)))
     }
 
-    /// Reads a workspace. If the newest save is torn, the one before it; the book
-    /// then writes as the replica `fresh`, which must be new.
+    /// Reads a workspace to write in it as `replica`, which must be new until the book
+    /// takes a seat. If the newest save is torn, the one before it.
     ///
     /// # Errors
     /// What cannot be read is put aside first (`at`: the time in seconds since 1970).
-    pub fn load(&mut self, id: &str, fresh: ReplicaId, at: i64) -> Result<Loaded, LoadError> {
+    pub fn load(&mut self, id: &str, replica: ReplicaId, at: i64) -> Result<Loaded, LoadError> {
         if !self.contains(id)? {
             return Err(LoadError::Missing);
         }
-        let reason = match slots::read(&self.store, &place(id), fresh) {
+        let reason = match slots::read(&self.store, &place(id), replica) {
             Ok((book, known, torn)) => {
                 self.known.insert(id.to_owned(), known);
                 return Ok(Loaded { book, torn });
@@ -188,6 +188,36 @@ impl<S: KeyValue> Shelf<S> {
         let saved = Saved { at: known.head().saved_at, size: known.head().size() };
         self.known.insert(id.clone(), known);
         Ok(saved)
+    }
+
+    /// Whether another tab saved since this one read or wrote.
+    pub fn is_newer(&self, id: &str) -> Result<bool, StoreError> {
+        let slots = place(id).slots(&self.store)?;
+        let newest = newest_first(&slots).first().map(|(_, head)| *head);
+        Ok(newest.is_some_and(|head| self.known.get(id).is_none_or(|known| known.head() != head)))
+    }
+
+    /// The replica as which the tab in this seat writes: the one that an earlier tab in the
+    /// same seat was, else `own` from now on. A seat is one tab's at a time, so that no
+    /// two tabs give the same stamp, and there are no more replicas than tabs at once.
+    /// `own` in any case where the store does not keep it.
+    pub fn seat(&self, id: &str, seat: u32, own: ReplicaId) -> ReplicaId {
+        let there = self.store.get(&place(id).seat(seat)).ok().flatten().and_then(|text| text.parse().ok());
+        there.unwrap_or_else(|| {
+            self.reseat(id, seat, own);
+            own
+        })
+    }
+
+    /// Whoever sits here next writes as `replica`: needed when stamps of this tab's replica
+    /// went out that the store does not know.
+    pub fn reseat(&self, id: &str, seat: u32, replica: ReplicaId) {
+        let _ = self.store.set(&place(id).seat(seat), &replica.to_string());
+    }
+
+    /// Whether a key of the store is one under which a save of this workspace ends.
+    pub fn is_save_of(id: &str, key: &str) -> bool {
+        (0..2).any(|which| place(id).slot(which) == key)
     }
 
     /// Removes a workspace for good.
@@ -267,6 +297,11 @@ impl Aside {
         let (at, id) = (parts.next()?, parts.next()?);
         Some(Aside { at: at.parse().ok()?, id: unescape(id), prefix: format!("{ASIDE}{at}/{id}/") })
     }
+}
+
+/// Seats alone are no workspace.
+fn is_seat(key: &str) -> bool {
+    key.strip_prefix(WORKSPACES).is_some_and(|rest| rest.split('/').nth(1) == Some(slots::SEATS))
 }
 
 fn place(id: &str) -> Place {

@@ -22,6 +22,9 @@ use std::sync::Arc;
 const CHUNK: usize = 32;
 const MOST_CHUNKS: usize = 256;
 
+/// The part of a key under which replicas are kept.
+pub(super) const SEATS: &str = "r";
+
 /// What a slot says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Head {
@@ -33,7 +36,6 @@ pub(super) struct Head {
     pub name: String,
     /// In seconds since 1970 (UTC).
     pub saved_at: i64,
-    replica: ReplicaId,
     replicas: Vec<Replica>,
     seen: Dots,
     chunks: BTreeMap<u32, Chunk>,
@@ -100,8 +102,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn slot(&self, which: usize) -> String {
+    pub fn slot(&self, which: usize) -> String {
         format!("{}{}", self.prefix, if which == 0 { 'a' } else { 'b' })
+    }
+
+    pub fn seat(&self, seat: u32) -> String {
+        format!("{}{SEATS}/{seat}", self.prefix)
     }
 
     fn chunk(&self, bucket: u32, chunk: &Chunk) -> String {
@@ -159,10 +165,12 @@ impl From<StoreError> for Unreadable {
     }
 }
 
-/// Reads a workspace. The flag says that a slot could not be used, perhaps the
-/// newest; then the book writes as the replica `fresh`, since dots of edits that
-/// were lost may be known elsewhere.
-pub(super) fn read(store: &impl KeyValue, place: &Place, fresh: ReplicaId) -> Result<(Book, Known, bool), Unreadable> {
+/// Reads a workspace. The flag says that a slot could not be used, perhaps the newest.
+pub(super) fn read(
+    store: &impl KeyValue,
+    place: &Place,
+    replica: ReplicaId,
+) -> Result<(Book, Known, bool), Unreadable> {
     let slots = place.slots(store)?;
     if let Some(version) =
         slots.iter().find_map(|slot| if let Slot::Newer { version } = slot { Some(*version) } else { None })
@@ -175,7 +183,7 @@ pub(super) fn read(store: &impl KeyValue, place: &Place, fresh: ReplicaId) -> Re
         match read_head(store, place, head) {
             Ok(bundle) => {
                 let torn = torn || tried > 0;
-                let book = Book::open(bundle, if torn { fresh } else { head.replica });
+                let book = Book::open(bundle, replica);
                 let newest = newest_first(&slots).first().map_or(head, |(_, newest)| *newest).clone();
                 let known = Known::of(&book, head.clone(), which, newest, prints(&book));
                 return Ok((book, known, torn));
@@ -223,8 +231,10 @@ pub enum SaveError {
     Store(StoreError),
     /// The store took the text and gave back another.
     NotKept,
-    /// Something newer stands there that was not read here: another tab saved.
+    /// What stands there was not read here: another tab saved.
     ChangedElsewhere,
+    /// What stands there was saved by a newer program; left as it is.
+    Newer,
 }
 
 impl From<StoreError> for SaveError {
@@ -243,15 +253,21 @@ pub(super) fn write(
     at: i64,
 ) -> Result<Known, SaveError> {
     let slots = place.slots(store)?;
-    let newest = newest_first(&slots).first().map(|(_, head)| (*head).clone());
+    if slots.iter().any(|slot| matches!(slot, Slot::Newer { .. })) {
+        return Err(SaveError::Newer);
+    }
+    let newest = newest_first(&slots).first().map(|&(which, head)| (which, head.clone()));
+    let prints = prints(book);
     let known = match (&newest, known) {
-        _ if slots.iter().any(|slot| matches!(slot, Slot::Newer { .. })) => return Err(SaveError::ChangedElsewhere),
-        (Some(newest), Some(known)) if *newest == known.newest => Some(known),
+        (Some((_, newest)), Some(known)) if *newest == known.newest => Some(known),
+        // Another tab saved all that is here, and nothing else.
+        (Some((which, head)), _) if book.history().has_seen_just(&head.replicas, &head.seen) => {
+            return Ok(Known::of(book, head.clone(), *which, head.clone(), prints));
+        }
         // Begun here, or cleared by somebody: everything is written anew.
         (None, _) if slots == [Slot::Empty, Slot::Empty] => None,
         _ => return Err(SaveError::ChangedElsewhere),
     };
-    let prints = prints(book);
     if let Some(known) = known.filter(|k| k.prints == prints && k.head.seen == *book.history().seen()) {
         return Ok(known.clone());
     }
@@ -261,11 +277,10 @@ pub(super) fn write(
     chunks.extend(texts.iter().map(|(&bucket, text)| (bucket, Chunk { sum: sum(text), bytes: text.len() })));
     let head = Head {
         version: VERSION,
-        sequence: newest.as_ref().map_or(0, |head| head.sequence) + 1,
+        sequence: newest.as_ref().map_or(0, |(_, head)| head.sequence) + 1,
         id: book.workspace().id.clone(),
         name: book.workspace().cluster.name.clone(),
         saved_at: at,
-        replica: book.author().replica,
         replicas: book.history().replicas().to_vec(),
         seen: book.history().seen().clone(),
         chunks,

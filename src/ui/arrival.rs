@@ -60,6 +60,7 @@ arriving!(pages => fn pages(app: Owner) -> Draw {
 });
 arriving!(files => fn open_file(opening: Opening, bytes: Vec<u8>) -> () { opening.opened(&bytes) });
 arriving!(files => fn load_kept(app: App, id: String) -> Result<(), LoadError> { app.load_kept(&id) });
+arriving!(files => fn catch_up(app: App) -> Result<(), LoadError> { app.catch_up() });
 arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
 
 fn page(route: &Route) -> AnyView {

@@ -3,6 +3,7 @@
 
 use super::arrival::{self, Missing};
 use super::state::App;
+use super::tabs::{self, Seat};
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::storage::browser::{BrowserStore, ask_to_persist, fresh_replica, now};
@@ -35,6 +36,7 @@ pub struct Keeping {
     shelf: StoredValue<Option<Shelf<BrowserStore>>>,
     kept: RwSignal<Kept>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    seat: StoredValue<Option<Seat>, LocalStorage>,
 }
 
 impl Keeping {
@@ -43,7 +45,25 @@ impl Keeping {
             Ok(shelf) => (Some(shelf), Kept::Saved),
             Err(error) => (None, Kept::NotSaved(SaveError::Store(error))),
         };
-        Keeping { shelf: StoredValue::new(shelf), kept: RwSignal::new(kept), timer: StoredValue::new(None) }
+        Keeping {
+            shelf: StoredValue::new(shelf),
+            kept: RwSignal::new(kept),
+            timer: StoredValue::new(None),
+            seat: StoredValue::new_local(None),
+        }
+    }
+
+    /// Asks the shelf; `None` where this browser keeps nothing.
+    pub(super) fn with_shelf<T>(self, ask: impl FnOnce(&mut Shelf<BrowserStore>) -> T) -> Option<T> {
+        self.shelf.try_update_value(|shelf| shelf.as_mut().map(ask)).flatten()
+    }
+
+    pub(super) fn seat(self) -> StoredValue<Option<Seat>, LocalStorage> {
+        self.seat
+    }
+
+    pub(super) fn set_kept(self, kept: Kept) {
+        self.kept.set(kept);
     }
 
     /// Saves when the page is hidden or left; a field with something typed gives it up first.
@@ -53,9 +73,7 @@ impl Keeping {
             if let Some(field) = focused.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
                 let _ = field.blur();
             }
-            if self.kept.get_untracked() == Kept::Waiting {
-                self.save(app);
-            }
+            self.save_if_waiting(app);
         };
         let hidden = window_event_listener(ev::visibilitychange, move |_| {
             if document().visibility_state() == web_sys::VisibilityState::Hidden {
@@ -74,7 +92,7 @@ impl Keeping {
             self.kept.set(Kept::Waiting);
         }
         self.stop_timer();
-        self.timer.set_value(set_timeout_with_handle(move || self.save(app), SOON).ok());
+        self.timer.set_value(set_timeout_with_handle(move || spawn_local(tabs::save(app)), SOON).ok());
     }
 
     fn stop_timer(self) {
@@ -83,19 +101,28 @@ impl Keeping {
         }
     }
 
-    fn save(self, app: App) {
-        self.stop_timer();
+    /// Saves what is not saved yet before there is no time any more.
+    pub(super) fn save_if_waiting(self, app: App) {
+        if self.kept.get_untracked() == Kept::Waiting {
+            self.stop_timer();
+            if let Err(SaveError::ChangedElsewhere) = self.save_here(app) {
+                spawn_local(tabs::save(app));
+            }
+        }
+    }
+
+    /// Saves the open workspace, without waiting for other tabs.
+    pub(super) fn save_here(self, app: App) -> Result<(), SaveError> {
         let outcome = app.with_open_book(|book| {
-            self.shelf.try_update_value(|shelf| match shelf {
-                Some(shelf) => shelf.save(book, now()).map(drop),
-                None => Err(SaveError::Store(StoreError::Disabled)),
-            })
+            let saved = self.with_shelf(|shelf| shelf.save(book, now()).map(drop));
+            saved.unwrap_or(Err(SaveError::Store(StoreError::Disabled)))
         });
-        match outcome.flatten() {
+        match outcome.clone() {
+            None | Some(Err(SaveError::ChangedElsewhere)) => {}
             Some(Ok(())) => self.kept.set(Kept::Saved),
             Some(Err(error)) => self.kept.set(Kept::NotSaved(error)),
-            None => {}
         }
+        outcome.unwrap_or(Ok(()))
     }
 }
 
@@ -110,12 +137,14 @@ impl App {
     }
 
     pub fn save_now(self) {
-        self.keeping().save(self);
+        self.keeping().stop_timer();
+        spawn_local(tabs::save(self));
     }
 
     /// Opens a book that is new in this browser, and keeps it.
     pub fn start(self, book: Book) {
         self.show(book);
+        tabs::sit_down(self, false);
         self.save_now();
         spawn_local(async {
             ask_to_persist().await;
@@ -138,13 +167,11 @@ impl App {
 
     /// As [`App::open_kept`], where reading is there already.
     pub fn load_kept(self, id: &str) -> Result<(), LoadError> {
-        let loaded = self.keeping().shelf.try_update_value(|shelf| match shelf {
-            Some(shelf) => shelf.load(id, fresh_replica(), now()),
-            None => Err(LoadError::Store(StoreError::Disabled)),
-        });
-        let loaded = loaded.unwrap_or(Err(LoadError::Missing))?;
+        let loaded = self.keeping().with_shelf(|shelf| shelf.load(id, fresh_replica(), now()));
+        let loaded = loaded.unwrap_or(Err(LoadError::Store(StoreError::Disabled)))?;
         self.show(loaded.book);
         self.keeping().kept.set(Kept::Saved);
+        tabs::sit_down(self, loaded.torn);
         if loaded.torn {
             self.tell(self.lang_untracked().load_torn().to_owned());
         }
@@ -163,23 +190,22 @@ impl App {
 
     /// All workspaces that this browser keeps.
     pub fn entries(self) -> Vec<Entry> {
-        self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.list().ok())).unwrap_or_default()
+        self.keeping().with_shelf(|shelf| shelf.list().ok()).flatten().unwrap_or_default()
     }
 
     /// What could not be read and was put aside.
     pub fn aside(self) -> Vec<Aside> {
-        self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.aside().ok())).unwrap_or_default()
+        self.keeping().with_shelf(|shelf| shelf.aside().ok()).flatten().unwrap_or_default()
     }
 
     pub fn download_aside(self, aside: &Aside) {
-        let raw = self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.raw_aside(aside).ok()));
-        if let Some(raw) = raw {
+        if let Some(Ok(raw)) = self.keeping().with_shelf(|shelf| shelf.raw_aside(aside)) {
             self.hand_over("kapocs-damaged.json", "application/json", raw.as_bytes());
         }
     }
 
     pub fn usage(self) -> Option<Usage> {
-        self.keeping().shelf.with_value(|shelf| shelf.as_ref().and_then(|s| s.usage().ok()))
+        self.keeping().with_shelf(|shelf| shelf.usage().ok()).flatten()
     }
 
     /// Removes a workspace from this browser for good.
@@ -187,14 +213,14 @@ impl App {
         if self.workspace_untracked().id == id {
             self.close();
         }
-        let removed = self.keeping().shelf.try_update_value(|shelf| shelf.as_mut().map(|s| s.remove(id)));
-        if let Some(Some(Err(error))) = removed {
+        if let Some(Err(error)) = self.keeping().with_shelf(|shelf| shelf.remove(id)) {
             self.tell(self.lang_untracked().store_error(&error).to_owned());
         }
     }
 
     /// Hands the open workspace over as a file.
     pub fn download_workspace(self, contents: Contents) {
+        self.before_going_out();
         let file = self.with_open_book(|book| {
             let today = today();
             (
@@ -284,19 +310,11 @@ pub fn KeptBanner() -> impl IntoView {
         SaveError::Store(StoreError::Full) => lang.keep_full(),
         SaveError::Store(StoreError::Disabled) => lang.keep_disabled(),
         SaveError::ChangedElsewhere => lang.keep_elsewhere(),
+        SaveError::Newer => lang.keep_newer(),
         SaveError::Store(StoreError::Failed(_)) | SaveError::NotKept => lang.keep_failed(),
     };
     move || {
         let Kept::NotSaved(error) = app.kept() else { return None };
-        let elsewhere = error == SaveError::ChangedElsewhere;
-        let again = move |_| {
-            if elsewhere {
-                let id = app.workspace_untracked().id.clone();
-                app.open_kept(&id, || ());
-            } else {
-                app.save_now();
-            }
-        };
         app.is_open().then(|| {
             view! {
                 <div class="banner" role="alert">
@@ -305,9 +323,7 @@ pub fn KeptBanner() -> impl IntoView {
                         <button class="btn primary" type="button" on:click=move |_| app.download_workspace(Contents::Everything)>
                             {app.lang().keep_download()}
                         </button>
-                        <button class="btn" type="button" on:click=again>
-                            {if elsewhere { app.lang().keep_open_newer() } else { app.lang().keep_try_again() }}
-                        </button>
+                        <button class="btn" type="button" on:click=move |_| app.save_now()>{app.lang().keep_try_again()}</button>
                     </div>
                 </div>
             }

@@ -12,6 +12,7 @@ mod parts;
 mod route;
 mod shell;
 mod state;
+mod tabs;
 mod worker;
 
 mod cluster;

@@ -2,11 +2,12 @@
 
 use super::keeping::{Keeping, show_theme};
 use super::route::Route;
+use super::tabs;
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::storage::browser::{BrowserStore, fresh_replica, now};
 use crate::storage::settings::Settings;
-use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, Who, Workspace};
+use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, ReplicaId, Who, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -57,6 +58,7 @@ impl App {
         show_theme(Settings(&BrowserStore).theme());
         app.open_last();
         app.keeping.save_on_leaving(app);
+        tabs::listen(app);
         let hash = window_event_listener(ev::hashchange, move |_| {
             app.route.set(Route::from_hash(&window().location().hash().unwrap_or_default()));
         });
@@ -111,6 +113,10 @@ impl App {
         self.book.with(Option::is_some)
     }
 
+    pub fn is_open_untracked(self) -> bool {
+        self.book.with_untracked(Option::is_some)
+    }
+
     /// The open workspace; reading it tracks.
     pub fn workspace(self) -> Arc<Workspace> {
         self.workspace.get()
@@ -130,6 +136,7 @@ impl App {
 
     /// Makes a book the open one.
     pub fn show(self, mut book: Book) {
+        self.keeping.save_if_waiting(self);
         let id = book.workspace().id.clone();
         let who = Settings(&BrowserStore).who(&id);
         book.set_who(who.clone());
@@ -141,6 +148,7 @@ impl App {
 
     /// Opens nothing any more; the workspace stays where it is kept.
     pub fn close(self) {
+        self.keeping.save_if_waiting(self);
         Settings(&BrowserStore).set_open_workspace(None);
         self.book.set(None);
         self.workspace.set(Arc::default());
@@ -218,11 +226,17 @@ impl App {
 
     fn with_book(self, change: impl FnOnce(&mut Book) -> bool) -> bool {
         let changed = self.book.try_update(|book| book.as_mut().is_some_and(change)).unwrap_or_default();
-        if changed && let Some(now) = self.book.with_untracked(|book| book.as_ref().map(|b| b.workspace().clone())) {
-            self.workspace.set(now);
+        if changed {
+            self.show_now();
             self.save_soon();
         }
         changed
+    }
+
+    fn show_now(self) {
+        if let Some(now) = self.with_open_book(|book| book.workspace().clone()) {
+            self.workspace.set(now);
+        }
     }
 
     pub fn keeping(self) -> Keeping {
@@ -231,7 +245,30 @@ impl App {
 
     /// Takes in what a file of this cluster holds; records in `keep` stay as they are here.
     pub fn merge(self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>) -> bool {
-        self.with_book(|book| book.merge(theirs, keep, fresh_replica(), now()))
+        let replica = || self.with_open_book(|book| book.author().replica);
+        let before = replica();
+        let changed = self.with_book(|book| book.merge(theirs, keep, fresh_replica(), now()));
+        if let Some(now) = replica().filter(|now| before != Some(*now)) {
+            self.give_up_seat(now);
+        }
+        changed
+    }
+
+    /// Takes in what another tab wrote.
+    pub(super) fn sync(self, theirs: &Book) {
+        let changed = self.book.try_update(|book| book.as_mut().is_some_and(|book| book.sync(theirs)));
+        if changed.unwrap_or_default() {
+            self.show_now();
+        }
+    }
+
+    /// Stamps from now on as this replica.
+    pub(super) fn write_as(self, replica: ReplicaId) {
+        self.book.update_untracked(|book| {
+            if let Some(book) = book {
+                book.set_replica(replica);
+            }
+        });
     }
 
     /// What people still have to decide.

@@ -20,21 +20,16 @@ pub struct Book {
     history: History,
     author: Author,
     undo: Vec<Step>,
-    redo: Vec<Arc<Workspace>>,
+    redo: Vec<Step>,
 }
 
-/// What an edit began from.
+/// An edit: from what to what. Neighbouring steps share their workspaces.
 #[derive(Clone, Debug)]
 struct Step {
     before: Arc<Workspace>,
+    after: Arc<Workspace>,
     /// The conflicts that it brought: undone, they are decided as it was before.
     opened: Vec<FieldId>,
-}
-
-impl From<Arc<Workspace>> for Step {
-    fn from(before: Arc<Workspace>) -> Step {
-        Step { before, opened: Vec::new() }
-    }
 }
 
 impl Book {
@@ -84,8 +79,25 @@ impl Book {
             return false;
         }
         let before = self.step_to(Arc::new(next), changes, at);
-        self.remember(Step::from(before));
+        self.remember(before, Vec::new());
         true
+    }
+
+    /// Takes in what another tab of this browser saved. It is no step of this book's: undo
+    /// takes back what was edited here and leaves the rest. `false` if nothing was new.
+    pub fn sync(&mut self, theirs: &Book) -> bool {
+        let before_seen = self.history.seen.clone();
+        let next = self.merged(&theirs.now, &theirs.history);
+        let news = self.history.seen != before_seen || next != *self.now;
+        if news {
+            self.now = Arc::new(next);
+        }
+        news
+    }
+
+    /// Writes under another id from now on.
+    pub fn set_replica(&mut self, replica: ReplicaId) {
+        self.author.replica = replica;
     }
 
     /// Takes in what another copy of this cluster holds, as one step; records whose
@@ -95,7 +107,7 @@ impl Book {
     pub fn merge(&mut self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>, replica: ReplicaId, at: i64) -> bool {
         let before = self.now.clone();
         let (before_seen, open) = (self.history.seen.clone(), self.history.conflicts());
-        let next = self.merged(theirs);
+        let next = self.merged(&theirs.workspace, &theirs.history);
         if self.history.knows_more_of(self.author.replica, &before_seen) {
             self.author.replica = replica;
         }
@@ -106,27 +118,22 @@ impl Book {
         }
         self.keep_ours(&before, keep, at);
         let opened = self.history.conflicts().into_iter().filter(|c| !open.contains(c)).map(|c| c.at).collect();
-        self.remember(Step { before, opened });
+        self.remember(before, opened);
         true
     }
 
     /// What this copy would hold after merging with another, and what would be open then.
     pub(super) fn preview(&self, theirs: &Bundle) -> (Workspace, History) {
         let mut copy = self.clone();
-        let merged = copy.merged(theirs);
+        let merged = copy.merged(&theirs.workspace, &theirs.history);
         (merged, copy.history)
     }
 
-    fn merged(&mut self, theirs: &Bundle) -> Workspace {
+    fn merged(&mut self, workspace: &Workspace, history: &History) -> Workspace {
         let before_seen = self.history.seen.clone();
-        let meeting = self.history.meet(&theirs.history);
+        let meeting = self.history.meet(history);
         let mut next = Workspace::clone(&self.now);
-        let side = Theirs {
-            workspace: &theirs.workspace,
-            record: &|record| meeting.record(record),
-            history: &theirs.history,
-            seen: &meeting.seen,
-        };
+        let side = Theirs { workspace, record: &|record| meeting.record(record), history, seen: &meeting.seen };
         merge(&mut next, &mut self.history, &before_seen, &side);
         next
     }
@@ -186,7 +193,7 @@ impl Book {
             Some(_) => {}
             None => self.history.restore(conflict.kind, &conflict.id, &self.author, at),
         }
-        self.remember(Step::from(before));
+        self.remember(before, Vec::new());
         true
     }
 
@@ -198,30 +205,44 @@ impl Book {
         !self.redo.is_empty()
     }
 
-    /// Writes the values from before the last edit, as an edit of its own.
+    /// Writes the values from before the last edit, as an edit of its own. What another
+    /// tab wrote since into other fields stays.
     pub fn undo(&mut self, at: i64) -> bool {
-        let Some(Step { before, opened }) = self.undo.pop() else { return false };
+        let Some(step) = self.undo.pop() else { return false };
         let open: Vec<FieldId> = self.history.conflicts().into_iter().map(|conflict| conflict.at).collect();
         // Decided as it was: stamped here, written below with all that is different.
-        for FieldId { kind, id, field } in opened.iter().filter(|conflict| open.contains(conflict)) {
+        for FieldId { kind, id, field } in step.opened.iter().filter(|conflict| open.contains(conflict)) {
             match field {
                 Some(field) => self.history.write_field(*kind, id, field, &self.author, at),
                 None => self.history.restore(*kind, id, &self.author, at),
             }
         }
-        let changes = changes(&self.now, &before);
-        let after = self.step_to(before, changes, at);
-        self.redo.push(after);
+        self.walk(&step.after, &step.before, at);
+        self.redo.push(step);
         true
     }
 
     /// Writes what the last undo took back.
     pub fn redo(&mut self, at: i64) -> bool {
-        let Some(after) = self.redo.pop() else { return false };
-        let changes = changes(&self.now, &after);
-        let before = self.step_to(after, changes, at);
-        self.undo.push(Step::from(before));
+        let Some(step) = self.redo.pop() else { return false };
+        self.walk(&step.before, &step.after, at);
+        self.undo.push(step);
         true
+    }
+
+    /// Does here what leads from one workspace to another.
+    fn walk(&mut self, from: &Arc<Workspace>, to: &Arc<Workspace>, at: i64) {
+        let next = if Arc::ptr_eq(&self.now, from) {
+            to.clone()
+        } else {
+            let mut next = Workspace::clone(&self.now);
+            for change in changes(from, to) {
+                next.apply(change);
+            }
+            Arc::new(next)
+        };
+        let changes = changes(&self.now, &next);
+        self.step_to(next, changes, at);
     }
 
     fn step_to(&mut self, next: Arc<Workspace>, changes: Vec<RecordChange>, at: i64) -> Arc<Workspace> {
@@ -229,8 +250,8 @@ impl Book {
         std::mem::replace(&mut self.now, next)
     }
 
-    fn remember(&mut self, step: Step) {
-        self.undo.push(step);
+    fn remember(&mut self, before: Arc<Workspace>, opened: Vec<FieldId>) {
+        self.undo.push(Step { before, after: self.now.clone(), opened });
         if self.undo.len() > REMEMBERED {
             self.undo.remove(0);
         }

@@ -71,6 +71,13 @@ impl Dots {
         }
     }
 
+    /// The same dots, where replicas have the numbers that `number` gives.
+    pub fn renumbered(&self, number: impl Fn(ReplicaNumber) -> ReplicaNumber) -> Dots {
+        let mut dots = Dots::default();
+        dots.extend(self, number);
+        dots
+    }
+
     /// The number of the replica's next write.
     pub fn next(&self, replica: ReplicaNumber) -> Dot {
         Dot { replica, counter: self.0.get(&replica).map_or(0, Ranges::last) + 1 }

@@ -252,6 +252,20 @@ impl Workspace {
         self.put(kind, id, None);
     }
 
+    /// Does a change that was made to a like workspace. Fields that it left as they were
+    /// stay as they are here, and so does a record that is gone here.
+    pub(crate) fn apply(&mut self, RecordChange { kind, id, before, after }: RecordChange) {
+        let fields = match (before, after, self.fields(kind, &id)) {
+            (Some(before), Some(after), Some(mut here)) => {
+                here.extend(after.into_iter().filter(|(name, value)| before.get(name) != Some(value)));
+                Some(here)
+            }
+            (Some(_), Some(_), None) => return,
+            (_, after, _) => after,
+        };
+        self.put(kind, &id, fields);
+    }
+
     /// Takes over another workspace's record.
     pub(crate) fn take(&mut self, kind: Kind, id: &str, from: &Workspace) {
         match kind {

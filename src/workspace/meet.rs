@@ -19,9 +19,7 @@ impl Numbers {
     }
 
     fn dots(&self, theirs: &Dots) -> Dots {
-        let mut ours = Dots::default();
-        ours.extend(theirs, |number| self.of(number));
-        ours
+        theirs.renumbered(|number| self.of(number))
     }
 
     fn field(&self, field: &Field) -> Field {
@@ -56,6 +54,18 @@ impl History {
         let seen = numbers.dots(&theirs.seen);
         self.seen.extend(&seen, |number| number);
         Meeting { numbers, seen }
+    }
+
+    /// Whether another copy, which lists `replicas`, has seen just what this one has.
+    pub fn has_seen_just(&self, replicas: &[Replica], seen: &Dots) -> bool {
+        let number = |row: &Replica| self.replicas.iter().position(|r| (r.id, r.personal) == (row.id, row.personal));
+        // A replica that is not listed here has a number that none has here.
+        let unlisted = |theirs: ReplicaNumber| theirs.saturating_add(self.replicas.len() as ReplicaNumber);
+        let ours = seen.renumbered(|theirs| {
+            let row = replicas.get(theirs as usize);
+            row.and_then(number).map_or_else(|| unlisted(theirs), |ours| ours as ReplicaNumber)
+        });
+        ours == self.seen
     }
 
     fn list(&mut self, row: &Replica) -> ReplicaNumber {
