@@ -15,7 +15,7 @@
 //! - [`storage`]: what the browser keeps
 //! - `ui`: the browser
 //!
-//! Nothing but `ui` and two files of `storage` knows about the browser.
+//! Nothing but `ui` and three files of `storage` knows about the browser.
 
 pub mod analysis;
 pub mod cluster;

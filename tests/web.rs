@@ -4,6 +4,8 @@
 
 use kapocs::cluster::School;
 use kapocs::storage::browser::{BrowserStore, fresh_replica, now};
+use kapocs::storage::idb;
+use kapocs::storage::snapshots::{Cause, LAST, Snapshot};
 use kapocs::storage::{KeyValue, SaveError, Shelf, StoreError, files};
 use kapocs::workspace::{Book, ReplicaId, Workspace};
 use std::sync::Arc;
@@ -75,6 +77,37 @@ async fn a_file_is_read_unless_it_is_too_large() {
     let file = web_sys::File::new_with_str_sequence(&parts, "a.kapocs.json").unwrap();
     assert_eq!(files::read(&file, 100).await.unwrap(), Some("Őrség".as_bytes().to_vec()));
     assert_eq!(files::read(&file, 3).await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn earlier_versions_are_kept_and_let_go_by_the_browser() {
+    let day = jiff::civil::date(2022, 1, 3);
+    let version = |workspace: &str, at| Snapshot {
+        workspace: workspace.into(),
+        at,
+        day,
+        cause: Cause::File,
+        size: 3,
+        sum: at.to_string(),
+    };
+    idb::keep(Vec::new(), version("web-other", 1), b"other").await.unwrap();
+    for at in 1..=15 {
+        let kept = idb::list("web-versions").await.unwrap();
+        idb::keep(kept, version("web-versions", at), format!("v{at}").as_bytes()).await.unwrap();
+    }
+    let kept = idb::list("web-versions").await.unwrap();
+    // The last ones, and the first of the week.
+    assert_eq!(kept.len(), LAST + 1);
+    assert_eq!(kept[0], version("web-versions", 15));
+    assert_eq!(idb::text(&kept[0]).await, Ok(Some(b"v15".to_vec())));
+    assert_eq!(idb::text(&version("web-versions", 3)).await, Ok(None));
+    idb::remove(&kept[0]).await.unwrap();
+    assert_eq!(idb::list("web-versions").await.unwrap(), kept[1..]);
+    idb::remove_all("web-versions").await.unwrap();
+    assert_eq!(idb::list("web-versions").await, Ok(Vec::new()));
+    assert_eq!(idb::text(&kept[1]).await, Ok(None));
+    assert_eq!(idb::list("web-other").await.unwrap(), [version("web-other", 1)]);
+    idb::remove_all("web-other").await.unwrap();
 }
 
 #[wasm_bindgen_test]

@@ -90,6 +90,7 @@ mod start;
 mod storage;
 mod survey;
 mod survey_page;
+mod versions;
 mod words;
 
 pub use grid::capitalised;

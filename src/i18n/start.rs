@@ -24,7 +24,8 @@ texts! {
     start_remove => "Remove…" | "Eltávolítás…";
     start_remove_of(name) => "Remove {name}" | "{name} eltávolítása";
     start_remove_title(name) => "Remove “{name}” from this browser?" | "Eltávolítja ebből a böngészőből: „{name}”?";
-    start_remove_words => "This cannot be undone. Save its file first if you may need it again." | "Ez nem vonható vissza. Mentse el előbb a munkafájlt, ha még szükség lehet rá.";
+    start_remove_words => "This cannot be undone, and its earlier versions in this browser go with it. Save its file first if you may need it again."
+        | "Ez nem vonható vissza, és az ebben a böngészőben őrzött korábbi változatai is törlődnek. Mentse el előbb a munkafájlt, ha még szükség lehet rá.";
     start_remove_now => "Remove it" | "Eltávolítás";
     start_save_file_first => "Save its file first" | "Előbb a munkafájl mentése";
     start_no_name => "Without a name" | "Név nélkül";

@@ -2,18 +2,23 @@
 //! device's settings, files.
 //!
 //! Everything that decides is plain code over [`KeyValue`], a store of texts by
-//! key; only `browser` and `files` know the browser.
+//! key, or over what is in [`snapshots`]; only `browser`, `files` and `idb` know the
+//! browser.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod files;
 #[cfg(target_arch = "wasm32")]
+pub mod idb;
+#[cfg(target_arch = "wasm32")]
 pub mod locks;
 mod packing;
+pub mod reminder;
 pub mod settings;
 mod shelf;
 mod slots;
+pub mod snapshots;
 
 pub use shelf::{Aside, Entry, EntryState, LoadError, Loaded, Saved, Shelf, USUAL_LIMIT, Usage};
 pub use slots::SaveError;

@@ -4,6 +4,7 @@
 use super::KeyValue;
 use crate::i18n::Lang;
 use crate::workspace::Who;
+use jiff::civil::Date;
 
 const PREFIX: &str = "kapocs/set/";
 
@@ -96,5 +97,14 @@ impl<S: KeyValue> Settings<'_, S> {
 
     pub fn set_backed_up_at(&self, workspace: &str, at: i64) {
         self.set(&format!("file/{workspace}"), &at.to_string());
+    }
+
+    /// The day on which the reminder of saving a file was last put off.
+    pub fn reminder_put_off(&self, workspace: &str) -> Option<Date> {
+        self.get(&format!("later/{workspace}"))?.parse().ok()
+    }
+
+    pub fn put_off_reminder(&self, workspace: &str, day: Date) {
+        self.set(&format!("later/{workspace}"), &day.to_string());
     }
 }

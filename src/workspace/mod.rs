@@ -21,6 +21,7 @@ mod incoming;
 mod kinds;
 mod meet;
 mod merge;
+mod restore;
 mod wording;
 
 pub use book::Book;
