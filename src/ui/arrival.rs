@@ -5,10 +5,11 @@
 
 use super::route::Route;
 use super::start::{Opening, StartPage};
-use super::{App, cluster, decide, grid, items, survey};
+use super::{App, cluster, decide, grid, items, survey, versions};
 use crate::i18n::Lang;
 use crate::storage::LoadError;
-use crate::workspace::Workspace;
+use crate::storage::snapshots::Cause;
+use crate::workspace::{Book, Bundle, BundleError, Workspace, bundle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -58,19 +59,25 @@ arriving!(pages => fn pages(app: Owner) -> Draw {
     });
     page
 });
+arriving!(pages => fn keep_version(app: App, book: Book, cause: Cause) -> () { versions::keep(app, book, cause) });
+arriving!(pages => fn forget_versions(id: String) -> () { versions::forget(id) });
 arriving!(files => fn open_file(opening: Opening, bytes: Vec<u8>) -> () { opening.opened(&bytes) });
 arriving!(files => fn load_kept(app: App, id: String) -> Result<(), LoadError> { app.load_kept(&id) });
 arriving!(files => fn catch_up(app: App) -> Result<(), LoadError> { app.catch_up() });
+arriving!(files => fn read_version(text: Vec<u8>) -> Result<Bundle, BundleError> { bundle::read(&text) });
 arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
 
 fn page(route: &Route) -> AnyView {
-    match route {
+    let reminder = (*route != Route::Present).then(versions::Reminder);
+    let page = match route {
         Route::Start | Route::Cluster => cluster::ClusterPage().into_any(),
         Route::Survey | Route::Read | Route::Result(_) => survey::page(route),
         Route::Items | Route::Sheet(_) => items::page(route),
         Route::Decide => decide::DecidePage().into_any(),
+        Route::Versions => versions::VersionsPage().into_any(),
         Route::Grid | Route::Agreement | Route::Differences | Route::School(_) | Route::Present => grid::page(route),
-    }
+    };
+    (reminder, page).into_any()
 }
 
 /// How far the pages of a workspace are.

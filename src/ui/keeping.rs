@@ -231,7 +231,9 @@ impl App {
         });
         if let Some((name, text, id)) = file {
             self.hand_over(&name, "application/json", text.as_bytes());
-            Settings(&BrowserStore).set_backed_up_at(&id, now());
+            if contents == Contents::Everything {
+                Settings(&BrowserStore).set_backed_up_at(&id, now());
+            }
         }
     }
 

@@ -22,6 +22,7 @@ mod items;
 mod share;
 mod start;
 mod survey;
+mod versions;
 
 pub use state::App;
 

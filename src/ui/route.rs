@@ -30,6 +30,8 @@ pub enum Route {
     Present,
     /// Where copies say different things.
     Decide,
+    /// Earlier versions that this browser keeps.
+    Versions,
 }
 
 impl Route {
@@ -49,6 +51,7 @@ impl Route {
             Route::School(id) => format!("#/school/{}", encode(id)),
             Route::Present => "#/present".into(),
             Route::Decide => "#/decide".into(),
+            Route::Versions => "#/versions".into(),
         }
     }
 
@@ -70,6 +73,7 @@ impl Route {
             ["school", id] => Route::School(decode(id)),
             ["present"] => Route::Present,
             ["decide"] => Route::Decide,
+            ["versions"] => Route::Versions,
             _ => Route::Start,
         }
     }

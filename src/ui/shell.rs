@@ -64,6 +64,7 @@ fn page_title(route: &Route, lang: Lang) -> &'static str {
         Route::Agreement => lang.nav_agreement(),
         Route::Differences => lang.nav_gaps(),
         Route::Decide => lang.decide_title(),
+        Route::Versions => lang.versions_title(),
     }
 }
 

@@ -3,10 +3,12 @@
 use super::keeping::{Keeping, show_theme};
 use super::route::Route;
 use super::tabs;
+use super::versions::Versions;
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::storage::browser::{BrowserStore, fresh_replica, now};
 use crate::storage::settings::Settings;
+use crate::storage::snapshots::Cause;
 use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, ReplicaId, Who, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
@@ -36,6 +38,7 @@ pub struct App {
     /// A kept workspace is on its way.
     opening: RwSignal<bool>,
     keeping: Keeping,
+    versions: Versions,
 }
 
 impl App {
@@ -54,6 +57,7 @@ impl App {
             who: RwSignal::new(Who::default()),
             opening: RwSignal::new(false),
             keeping: Keeping::new(),
+            versions: Versions::new(),
         };
         show_theme(Settings(&BrowserStore).theme());
         app.open_last();
@@ -225,6 +229,7 @@ impl App {
     }
 
     fn with_book(self, change: impl FnOnce(&mut Book) -> bool) -> bool {
+        self.before_change(Cause::Day);
         let changed = self.book.try_update(|book| book.as_mut().is_some_and(change)).unwrap_or_default();
         if changed {
             self.show_now();
@@ -243,8 +248,13 @@ impl App {
         self.keeping
     }
 
+    pub fn versions(self) -> Versions {
+        self.versions
+    }
+
     /// Takes in what a file of this cluster holds; records in `keep` stay as they are here.
     pub fn merge(self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>) -> bool {
+        self.before_change(Cause::File);
         let replica = || self.with_open_book(|book| book.author().replica);
         let before = replica();
         let changed = self.with_book(|book| book.merge(theirs, keep, fresh_replica(), now()));
@@ -269,6 +279,12 @@ impl App {
                 book.set_replica(replica);
             }
         });
+    }
+
+    /// Writes the values of an earlier version, as one undoable step.
+    pub fn restore(self, earlier: &Workspace) -> bool {
+        self.before_change(Cause::Restore);
+        self.with_book(|book| book.restore(earlier, now()))
     }
 
     /// What people still have to decide.

@@ -59,6 +59,7 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
             <div class="row">
                 <button class="btn primary" type="button" on:click=save>{move || app.lang().share_save()}</button>
                 <a class="btn" href=Route::Start.href() on:click=move |_| open.set(false)>{move || app.lang().share_all()}</a>
+                <a class="btn" href=Route::Versions.href() on:click=move |_| open.set(false)>{move || app.lang().versions_title()}</a>
             </div>
             <hr/>
             <Who/>

@@ -105,6 +105,7 @@ fn RemoveDialog(removing: RwSignal<Option<(String, String)>>, changed: RwSignal<
     let remove = move |_| {
         if let Some((id, _)) = removing.get_untracked() {
             app.remove_kept(&id);
+            app.forget_versions(id);
             changed.notify();
         }
         open.set(false);

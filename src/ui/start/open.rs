@@ -1,8 +1,9 @@
 //! Opening workspace files: another cluster's opens beside; one of a cluster that is here
 //! already is shown first and then taken in, so that both people's work is together.
 
-use crate::storage::browser::{fresh_id, fresh_replica, now};
+use crate::storage::browser::{BrowserStore, fresh_id, fresh_replica, now};
 use crate::storage::files;
+use crate::storage::settings::Settings;
 use crate::ui::App;
 use crate::ui::arrival::{self, Missing};
 use crate::ui::keeping::day_of;
@@ -120,6 +121,7 @@ impl Opening {
         let lang = app.lang_untracked();
         let mut words = vec![lang.open_opened(&bundle.workspace.cluster.name)];
         words.extend(lang.bundle_notices(&bundle));
+        Settings(&BrowserStore).set_backed_up_at(&bundle.workspace.id, bundle.written.when.min(now()));
         app.start(Book::open(bundle, fresh_replica()));
         app.go(&Route::Cluster);
         app.tell(words.join(" "));

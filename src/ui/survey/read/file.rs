@@ -7,6 +7,7 @@ use crate::reading::preview::Preview;
 use crate::reading::{Choices, ReadResult};
 use crate::selfie::Level;
 use crate::storage::browser::now;
+use crate::storage::snapshots::Cause;
 use crate::survey::Source;
 use crate::survey::intake::{self, Effect, Incoming, OnClash, ToSchool};
 use crate::ui::App;
@@ -176,6 +177,7 @@ pub fn take(app: App, files: &[FileState]) {
         file.status.set(Status::Taken(count));
         bundle.push((incoming, on_clash));
     }
+    app.before_change(Cause::File);
     let changed = app.edit(move |workspace| {
         for (incoming, on_clash) in bundle {
             for one in incoming {
