@@ -7,11 +7,13 @@ use crate::ui::App;
 use crate::ui::arrival;
 use crate::ui::keeping::day_of;
 use crate::ui::parts::Dialog;
-use crate::workspace::{Comparison, Kind, RecordNews, Workspace, bundle, compare};
+use crate::workspace::{Comparison, Difference, RecordNews, Workspace, bundle, compare};
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
 use std::sync::Arc;
+use web_sys::HtmlDetailsElement;
 
 /// What is known of a version's contents.
 #[derive(Clone, Debug)]
@@ -153,7 +155,7 @@ fn row(list: List, snapshot: Snapshot) -> impl IntoView {
         _ => None,
     });
     let when = move || when(app, at);
-    let differs = move || since.with(|since| since.as_ref().is_some_and(|since| !since.is_empty()));
+    let differs = Memo::new(move |_| since.with(|since| since.as_ref().is_some_and(|since| !since.is_empty())));
     view! {
         <tr>
             <th scope="row">{when}</th>
@@ -163,11 +165,12 @@ fn row(list: List, snapshot: Snapshot) -> impl IntoView {
                 {move || match contents.get() {
                     None => "…".into_any(),
                     Some(Contents::Damaged) => app.lang().versions_damaged().into_any(),
-                    Some(Contents::Read(earlier)) => since.with(|since| changed(app, at, &earlier, since.as_ref())),
+                    Some(Contents::Read(_)) if !differs.get() => app.lang().versions_same().into_any(),
+                    Some(Contents::Read(earlier)) => changed(app, at, earlier, since).into_any(),
                 }}
             </td>
             <td class="no-print"><div class="row">
-                <button class="btn small" type="button" disabled=move || !differs()
+                <button class="btn small" type="button" disabled=move || !differs.get()
                     aria-label=move || app.lang().versions_restore_of(when()) on:click=move |_| list.restore(at)>{move || app.lang().versions_restore_it()}</button>
                 <button class="btn small" type="button" aria-label=move || app.lang().versions_download_of(when())
                     on:click=move |_| list.download(kept.get_value())>{move || app.lang().versions_download()}</button>
@@ -178,44 +181,45 @@ fn row(list: List, snapshot: Snapshot) -> impl IntoView {
     }
 }
 
-/// How much has changed since a version, and what, one click away.
-fn changed(app: App, at: i64, earlier: &Workspace, since: Option<&Comparison>) -> AnyView {
-    let lang = app.lang();
-    let Some(since) = since.filter(|since| !since.is_empty()) else { return lang.versions_same().into_any() };
-    let [new, changed, removed] = since.counts();
-    let now = app.workspace();
-    let cluster = std::iter::once((lang.open_cluster_wide().to_owned(), &since.cluster));
+/// How much has changed since a version, and what, for whoever wants to see it.
+fn changed(app: App, at: i64, earlier: Arc<Workspace>, since: Memo<Option<Comparison>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let counts = move || {
+        let [new, changed, removed] = since.with(|since| since.as_ref().map(Comparison::counts)).unwrap_or_default();
+        let lang = app.lang();
+        lang.merge_counts(lang.count(new), lang.count(changed), lang.count(removed))
+    };
+    let toggled = move |event: Event| open.set(event_target::<HtmlDetailsElement>(&event).open());
+    view! {
+        {counts}
+        <details class="changes" on:toggle=toggled>
+            <summary aria-label=move || app.lang().versions_show_of(when(app, at))>{move || app.lang().versions_show()}</summary>
+            {move || open.get().then(|| {
+                let parts = since.with(|since| since.as_ref().map(|since| parts(app, &earlier, since)));
+                view! { <div class="comparison">{parts}</div> }
+            })}
+        </details>
+    }
+}
+
+fn parts(app: App, earlier: &Workspace, since: &Comparison) -> impl IntoView + use<> {
+    let (lang, now) = (app.lang(), app.workspace());
+    let cluster = (!since.cluster.is_empty()).then(|| (lang.open_cluster_wide().to_owned(), &since.cluster));
     let schools = since.schools.iter().map(|(id, kinds)| {
-        // One that is gone was called something then.
-        let named = if now.schools.contains_key(id) { &*now } else { earlier };
+        let named = if now.schools.contains_key(id) { &now } else { earlier };
         (named.school_called(id).to_owned(), kinds)
     });
-    let parts = cluster.filter(|_| !since.cluster.is_empty()).chain(schools).map(|(title, kinds)| {
-        let differences = kinds.iter().flat_map(|(kind, all)| all.iter().map(move |one| (*kind, one)));
-        let records = differences.map(|(kind, difference)| {
-            let news = RecordNews {
-                kind,
-                id: difference.id().to_owned(),
-                difference: Some(difference.clone()),
-                conflicts: Vec::new(),
-                writer: None,
-            };
-            record_view(
-                app,
-                &news,
-                if matches!(kind, Kind::Rounds) && !now.rounds.contains_key(&news.id) { earlier } else { &now },
-            )
+    let parts = cluster.into_iter().chain(schools).map(|(title, kinds)| {
+        let all = kinds.iter().flat_map(|(kind, all)| all.iter().map(move |one| (*kind, one)));
+        let records = all.map(|(kind, difference)| {
+            // What is gone was called something then.
+            let named = if matches!(difference, Difference::Removed { .. }) { earlier } else { &now };
+            let (id, difference) = (difference.id().to_owned(), Some(difference.clone()));
+            record_view(app, &RecordNews { kind, id, difference, conflicts: Vec::new(), writer: None }, named)
         });
         view! { <h3>{title}</h3><ul class="differences">{records.collect_view()}</ul> }
     });
-    view! {
-        {lang.merge_counts(lang.count(new), lang.count(changed), lang.count(removed))}
-        <details class="changes">
-            <summary aria-label=lang.versions_show_of(when(app, at))>{lang.versions_show()}</summary>
-            <div class="comparison">{parts.collect_view()}</div>
-        </details>
-    }
-    .into_any()
+    parts.collect_view()
 }
 
 fn record_view(app: App, news: &RecordNews, named: &Workspace) -> impl IntoView + use<> {
