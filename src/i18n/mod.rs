@@ -83,6 +83,7 @@ mod fields;
 mod grid;
 mod items;
 mod keeping;
+mod linking;
 mod merging;
 mod offline;
 mod reading;

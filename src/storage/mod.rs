@@ -12,6 +12,8 @@ pub mod files;
 #[cfg(target_arch = "wasm32")]
 pub mod idb;
 #[cfg(target_arch = "wasm32")]
+pub mod linked;
+#[cfg(target_arch = "wasm32")]
 pub mod locks;
 mod packing;
 pub mod reminder;

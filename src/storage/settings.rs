@@ -84,6 +84,16 @@ impl<S: KeyValue> Settings<'_, S> {
         self.set("name", &who.name);
     }
 
+    /// The name of the file that a workspace is linked to here.
+    pub fn linked_file(&self, workspace: &str) -> Option<String> {
+        self.get(&format!("linked/{workspace}"))
+    }
+
+    /// Empty for none.
+    pub fn set_linked_file(&self, workspace: &str, name: &str) {
+        self.set(&format!("linked/{workspace}"), name);
+    }
+
     /// Whether a key of the store tells who sits at this workspace.
     pub fn is_of_who(workspace: &str, key: &str) -> bool {
         let name = key.strip_prefix(PREFIX).unwrap_or_default();

@@ -5,7 +5,7 @@
 
 use super::route::Route;
 use super::start::{Opening, StartPage};
-use super::{App, cluster, decide, grid, items, survey, versions};
+use super::{App, cluster, decide, grid, items, link, survey, versions};
 use crate::i18n::Lang;
 use crate::storage::LoadError;
 use crate::storage::snapshots::Cause;
@@ -59,11 +59,13 @@ arriving!(pages => fn pages(app: Owner) -> Draw {
     });
     page
 });
+arriving!(pages => fn link_section() -> fn() -> AnyView { link::link_section });
 arriving!(pages => fn keep_version(app: App, book: Book, cause: Cause) -> () { versions::keep(app, book, cause) });
 arriving!(pages => fn forget_versions(id: String) -> () { versions::forget(id) });
 arriving!(files => fn open_file(opening: Opening, bytes: Vec<u8>) -> () { opening.opened(&bytes) });
 arriving!(files => fn load_kept(app: App, id: String) -> Result<(), LoadError> { app.load_kept(&id) });
 arriving!(files => fn catch_up(app: App) -> Result<(), LoadError> { app.catch_up() });
+arriving!(files => fn bring_in_step(app: App, ask: bool) -> () { link::bring_in_step(app, ask) });
 arriving!(files => fn read_version(text: Vec<u8>) -> Result<Bundle, BundleError> { bundle::read(&text) });
 arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
 

@@ -119,7 +119,10 @@ impl Keeping {
         });
         match outcome.clone() {
             None | Some(Err(SaveError::ChangedElsewhere)) => {}
-            Some(Ok(())) => self.kept.set(Kept::Saved),
+            Some(Ok(())) => {
+                self.kept.set(Kept::Saved);
+                app.link().edited(app);
+            }
             Some(Err(error)) => self.kept.set(Kept::NotSaved(error)),
         }
         outcome.unwrap_or(Ok(()))
@@ -145,6 +148,7 @@ impl App {
     pub fn start(self, book: Book) {
         self.show(book);
         tabs::sit_down(self, false);
+        self.link().begin(self);
         self.save_now();
         spawn_local(async {
             ask_to_persist().await;
@@ -172,6 +176,7 @@ impl App {
         self.show(loaded.book);
         self.keeping().kept.set(Kept::Saved);
         tabs::sit_down(self, loaded.torn);
+        self.link().begin(self);
         if loaded.torn {
             self.tell(self.lang_untracked().load_torn().to_owned());
         }

@@ -7,6 +7,7 @@
 mod arrival;
 mod collation;
 mod keeping;
+mod link;
 mod offline;
 mod parts;
 mod route;

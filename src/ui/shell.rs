@@ -83,6 +83,7 @@ fn Header() -> impl IntoView {
                 <Show when=move || app.is_open()>
                     <OpenSign/>
                     <KeptSign/>
+                    <super::link::LinkSign/>
                     <HereSign/>
                     <button class="btn quiet" type="button" disabled=move || !app.can_undo()
                         on:click=move |_| app.undo()>{move || app.lang().undo()}</button>

@@ -1,6 +1,7 @@
 //! The state of the page: the open workspace, the language, where we are.
 
 use super::keeping::{Keeping, show_theme};
+use super::link::Link;
 use super::route::Route;
 use super::tabs;
 use super::versions::Versions;
@@ -39,6 +40,7 @@ pub struct App {
     opening: RwSignal<bool>,
     keeping: Keeping,
     versions: Versions,
+    link: Link,
 }
 
 impl App {
@@ -58,11 +60,13 @@ impl App {
             opening: RwSignal::new(false),
             keeping: Keeping::new(),
             versions: Versions::new(),
+            link: Link::new(),
         };
         show_theme(Settings(&BrowserStore).theme());
         app.open_last();
         app.keeping.save_on_leaving(app);
         tabs::listen(app);
+        app.link.listen(app);
         let hash = window_event_listener(ev::hashchange, move |_| {
             app.route.set(Route::from_hash(&window().location().hash().unwrap_or_default()));
         });
@@ -252,24 +256,44 @@ impl App {
         self.versions
     }
 
+    pub fn link(self) -> Link {
+        self.link
+    }
+
     /// Takes in what a file of this cluster holds; records in `keep` stay as they are here.
     pub fn merge(self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>) -> bool {
         self.before_change(Cause::File);
-        let replica = || self.with_open_book(|book| book.author().replica);
-        let before = replica();
-        let changed = self.with_book(|book| book.merge(theirs, keep, fresh_replica(), now()));
-        if let Some(now) = replica().filter(|now| before != Some(*now)) {
-            self.give_up_seat(now);
-        }
-        changed
+        self.with_replica_watched(|| self.with_book(|book| book.merge(theirs, keep, fresh_replica(), now())))
+    }
+
+    /// Takes in what others wrote into the linked file; it is no step of ours to undo.
+    /// `false` if nothing looks different after.
+    pub(super) fn take_from_link(self, theirs: &Bundle) -> bool {
+        self.before_change(Cause::File);
+        let before = self.workspace_untracked();
+        let take = |book: &mut Book| book.sync(&theirs.workspace, &theirs.history, fresh_replica());
+        self.with_replica_watched(|| self.with_book(take)) && before != self.workspace_untracked()
     }
 
     /// Takes in what another tab wrote.
     pub(super) fn sync(self, theirs: &Book) {
-        let changed = self.book.try_update(|book| book.as_mut().is_some_and(|book| book.sync(theirs)));
+        let take = |book: &mut Book| book.sync(theirs.workspace(), theirs.history(), fresh_replica());
+        let changed = self.book.try_update(|book| book.as_mut().is_some_and(take));
         if changed.unwrap_or_default() {
             self.show_now();
         }
+    }
+
+    /// If the book takes another id, since somebody else writes under its own, so does
+    /// whoever sits here next.
+    fn with_replica_watched(self, change: impl FnOnce() -> bool) -> bool {
+        let replica = || self.with_open_book(|book| book.author().replica);
+        let before = replica();
+        let changed = change();
+        if let Some(now) = replica().filter(|now| before != Some(*now)) {
+            self.give_up_seat(now);
+        }
+        changed
     }
 
     /// Stamps from now on as this replica.

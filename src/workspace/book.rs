@@ -83,11 +83,12 @@ impl Book {
         true
     }
 
-    /// Takes in what another tab of this browser saved. It is no step of this book's: undo
-    /// takes back what was edited here and leaves the rest. `false` if nothing was new.
-    pub fn sync(&mut self, theirs: &Book) -> bool {
+    /// Takes in what another copy holds that this one follows: another tab's, a linked file's.
+    /// It is no step of this book's: undo takes back what was edited here and leaves the
+    /// rest. `replica` as in [`Book::merge`]. `false` if nothing was new.
+    pub fn sync(&mut self, workspace: &Workspace, history: &History, replica: ReplicaId) -> bool {
         let before_seen = self.history.seen.clone();
-        let next = self.merged(&theirs.now, &theirs.history);
+        let next = self.take_in(workspace, history, replica);
         let news = self.history.seen != before_seen || next != *self.now;
         if news {
             self.now = Arc::new(next);
@@ -107,10 +108,7 @@ impl Book {
     pub fn merge(&mut self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>, replica: ReplicaId, at: i64) -> bool {
         let before = self.now.clone();
         let (before_seen, open) = (self.history.seen.clone(), self.history.conflicts());
-        let next = self.merged(&theirs.workspace, &theirs.history);
-        if self.history.knows_more_of(self.author.replica, &before_seen) {
-            self.author.replica = replica;
-        }
+        let next = self.take_in(&theirs.workspace, &theirs.history, replica);
         let news = self.history.seen != before_seen || next != *before;
         self.now = Arc::new(next);
         if !news {
@@ -127,6 +125,15 @@ impl Book {
         let mut copy = self.clone();
         let merged = copy.merged(&theirs.workspace, &theirs.history);
         (merged, copy.history)
+    }
+
+    fn take_in(&mut self, workspace: &Workspace, history: &History, replica: ReplicaId) -> Workspace {
+        let before_seen = self.history.seen.clone();
+        let next = self.merged(workspace, history);
+        if self.history.knows_more_of(self.author.replica, &before_seen) {
+            self.author.replica = replica;
+        }
+        next
     }
 
     fn merged(&mut self, workspace: &Workspace, history: &History) -> Workspace {

@@ -3,10 +3,12 @@
 use crate::storage::browser::BrowserStore;
 use crate::storage::settings::{Settings, Theme};
 use crate::ui::App;
+use crate::ui::arrival;
 use crate::ui::parts::{Choice, Dialog, TextField};
 use crate::ui::route::Route;
 use crate::workspace::bundle::Contents;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 #[component]
 pub fn ShareButton() -> impl IntoView {
@@ -62,6 +64,8 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
                 <a class="btn" href=Route::Versions.href() on:click=move |_| open.set(false)>{move || app.lang().versions_title()}</a>
             </div>
             <hr/>
+            <LinkSection/>
+            <hr/>
             <Who/>
             <hr/>
             <Choice label=Signal::derive(move || app.lang().share_theme().to_owned()) options=themes
@@ -75,6 +79,17 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
             <div class="foot"><button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().close()}</button></div>
         </div>
     }
+}
+
+/// The link to a file in a shared folder; arrives when the dialog first opens.
+#[component]
+fn LinkSection() -> impl IntoView {
+    let draw = RwSignal::new(None::<fn() -> AnyView>);
+    spawn_local(async move {
+        // The dialog may be closed again.
+        draw.try_set(arrival::link_section().await.ok());
+    });
+    move || draw.get().map(|draw| draw())
 }
 
 /// Who works in this browser: the school, and the name of whoever wants it seen.
