@@ -5,7 +5,7 @@ use kapocs::cluster::{Agreement, CellNote, School, StrengthRule, Threshold};
 use kapocs::i18n::Lang;
 use kapocs::selfie::{Edition, Group, Subject};
 use kapocs::survey::{Correction, Mean, Participation, Score, Source, Spread, SurveyResult};
-use kapocs::workspace::bundle::{Checksum, Contents, OtherFormat, file_name, read, write};
+use kapocs::workspace::bundle::{Checksum, Contents, LARGEST, OtherFormat, file_name, read, write};
 use kapocs::workspace::{
     Book, Bundle, BundleError, Deletion, Dot, Field, History, Kind, Replica, ReplicaId, Stamp, Who, Workspace, record,
 };
@@ -200,6 +200,34 @@ fn a_file_cut_at_any_kilobyte_is_refused() {
             }
             _ => panic!("{cut}: {error:?}"),
         }
+    }
+}
+
+/// Texts that cost much less to write than to read without care.
+#[test]
+fn hostile_files_are_refused_before_they_cost_anything() {
+    let file = |workspace: &str, seen: &str| {
+        format!(
+            r#"{{"format": "kapocs-workspace", "version": 1, "workspace": {{"id": "w", {workspace}}}, "history": {{"replicas": [], "seen": "{seen}", "records": {{}}}}}}"#
+        )
+    };
+    let deep = format!("{}1{}", "[".repeat(1 << 20), "]".repeat(1 << 20));
+    let hostile = [
+        deep.clone(),
+        file(&format!("\"schools\": {deep}"), ""),
+        file("\"schools\": {}, \"schools\": {}", ""),
+        file("\"schools\": {\"s\": {}, \"s\": {}}", ""),
+        file("\"schools\": {\"s\": {\"students\": 1e999}}", ""),
+        file("\"schools\": {\"s\": {\"students\": 99999999999999999999999}}", ""),
+        file("\"schools\": {}", "0.1-18446744073709551615"),
+        file("\"schools\": {}", &"4294967295.1 ".repeat(1 << 16)),
+        file(&format!("\"schools\": {{{}}}", (0..1 << 16).map(|n| format!("\"s{n}\": 0")).collect::<Vec<_>>().join(",")), ""),
+        "x".repeat(LARGEST as usize + 1),
+    ];
+    for text in &hostile {
+        let error = read(text.as_bytes()).unwrap_err();
+        let words = [Lang::En.bundle_error(&error), Lang::Hu.bundle_error(&error)];
+        assert!(words.iter().all(|words| !words.is_empty() && words.len() < 1_000), "{words:?}");
     }
 }
 

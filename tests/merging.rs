@@ -420,6 +420,28 @@ fn an_older_file_brings_nothing_new() {
     assert_eq!(books[0].workspace().schools[SCHOOLS[0]].name, "newer");
 }
 
+/// Whose clock is right does not matter: who has seen the other's value and writes another,
+/// replaces it.
+#[test]
+fn a_clock_set_back_a_year_loses_nothing() {
+    const YEAR: i64 = 365 * 86_400;
+    let mut books = copies(2);
+    books[0].edit(YEAR, |w| record(&mut w.schools, SCHOOLS[0]).name = "first".into());
+    let known = file(&books[0]);
+    books[1].merge(&known, &BTreeSet::new(), ReplicaId(9), 10);
+    books[1].edit(11, |w| record(&mut w.schools, SCHOOLS[0]).name = "second".into());
+    books[1].edit(12, |w| record(&mut w.schools, SCHOOLS[1]).name = "other".into());
+    // Its own clock goes back too.
+    books[1].edit(5, |w| record(&mut w.schools, SCHOOLS[0]).location = "there".into());
+    let answer = file(&books[1]);
+    assert!(books[0].merge(&answer, &BTreeSet::new(), ReplicaId(9), YEAR + 1));
+    let schools = &books[0].workspace().schools;
+    assert_eq!((schools[SCHOOLS[0]].name.as_str(), schools[SCHOOLS[0]].location.as_str()), ("second", "there"));
+    assert_eq!(schools[SCHOOLS[1]].name, "other");
+    assert!(books[0].history().conflicts().is_empty());
+    assert_eq!(canonical(&books[0]), canonical(&merged(&books[1], &books[0])));
+}
+
 #[test]
 fn a_file_without_names_takes_no_name_away() {
     let mut books = copies(2);

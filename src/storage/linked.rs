@@ -4,9 +4,9 @@
 use super::files::FileError;
 use idb::{Database, DatabaseEvent as _, Factory, ObjectStoreParams, TransactionMode};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DomException, File};
 
 const DATABASE: &str = "kapocs-links";
@@ -128,6 +128,29 @@ impl FileHandle {
         JsFuture::from(writable.close()?).await?;
         Ok(())
     }
+}
+
+/// Files by which the installed app was started, by a double click, say; where the browser
+/// tells of them.
+pub fn on_launch(take: impl Fn(Vec<File>) + Clone + 'static) {
+    let queue = web_sys::window().and_then(|window| Reflect::get(&window, &"launchQueue".into()).ok());
+    let Some(set) = queue.as_ref().and_then(|queue| Reflect::get(queue, &"setConsumer".into()).ok()) else { return };
+    let (Some(queue), Ok(set)) = (queue, set.dyn_into::<Function>()) else { return };
+    let consumer = Closure::<dyn Fn(JsValue)>::new(move |launch: JsValue| {
+        let handles = Reflect::get(&launch, &"files".into()).map(|files| Array::from(&files)).unwrap_or_default();
+        let take = take.clone();
+        spawn_local(async move {
+            let mut files = Vec::new();
+            for handle in handles {
+                files.extend(handle.unchecked_into::<FileHandle>().file().await.ok());
+            }
+            if !files.is_empty() {
+                take(files);
+            }
+        });
+    });
+    // The queue keeps it as long as the page lives.
+    let _ = set.call1(&queue, &consumer.into_js_value());
 }
 
 async fn database() -> Result<Database, idb::Error> {

@@ -130,6 +130,14 @@ impl App {
         });
         open.then(|| format!("⇄ {}: {}", self.lang().decide_two_versions(), self.lang().decide_title()))
     }
+
+    /// A way to what is open about a record; nothing while nothing is.
+    pub fn open_mark(self, kind: Kind, id: &str) -> Option<impl IntoView + use<>> {
+        let open = self.conflicts().with(|open| open.iter().any(|c| c.at.kind == kind && c.at.id == id));
+        open.then(|| {
+            view! { <a class="open-sign small" href=super::route::Route::Decide.href()>"⇄ "{self.lang().decide_two_versions()}</a> }
+        })
+    }
 }
 
 /// The header's way to what is open; nothing while nothing is.

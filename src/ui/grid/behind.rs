@@ -10,7 +10,7 @@ use crate::selfie::Subject;
 use crate::ui::App;
 use crate::ui::parts::TextArea;
 use crate::ui::route::Route;
-use crate::workspace::record;
+use crate::workspace::{Kind, record};
 use leptos::prelude::*;
 
 #[component]
@@ -106,6 +106,10 @@ fn NoteField(id: String) -> impl IntoView {
         let id = id.clone();
         app.read(move |workspace| workspace.cell_notes.get(&id).map(|note| note.text.clone()).unwrap_or_default())
     };
+    let open = {
+        let id = id.clone();
+        MaybeProp::derive(move || app.open_hint(Kind::CellNotes, &id, "text"))
+    };
     let keep = move |text: String| {
         let id = id.clone();
         app.edit(move |workspace| {
@@ -117,7 +121,7 @@ fn NoteField(id: String) -> impl IntoView {
             }
         });
     };
-    view! { <TextArea label=Signal::derive(move || app.lang().cell_note().to_owned()) value=kept on_keep=keep rows=3/> }
+    view! { <TextArea label=Signal::derive(move || app.lang().cell_note().to_owned()) hint=open value=kept on_keep=keep rows=3/> }
 }
 
 /// Where the values were read from, and the way to all of them.

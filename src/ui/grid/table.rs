@@ -12,6 +12,7 @@ use crate::i18n::Lang;
 use crate::selfie::Subject;
 use crate::ui::App;
 use crate::ui::route::Route;
+use crate::workspace::Kind;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -149,7 +150,11 @@ fn head(board: Board, line: &Line, reached: bool) -> AnyView {
         Line::School(id) => {
             let (name, n) = board.choices.shown().with(|shown| shown.school_head(id, lang));
             let href = Route::School(id.clone()).href();
-            view! { <a href=href tabindex=tab title=name.clone()>{name.clone()}</a> <small>{n}</small> }.into_any()
+            let open = board.app.conflicts().with(|open| {
+                open.iter().any(|c| c.at.kind == Kind::Surveys && c.at.kind.school_of(&c.at.id).as_ref() == Some(id))
+            });
+            let open = open.then(|| view! { <span title=lang.decide_two_versions()>" ⇄"<span class="unseen">{lang.decide_two_versions()}</span></span> });
+            view! { <a href=href tabindex=tab title=name.clone()>{name.clone()}</a>{open} <small>{n}</small> }.into_any()
         }
         Line::Area(area) => {
             let area = *area;

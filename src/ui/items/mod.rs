@@ -9,7 +9,7 @@ use crate::selfie::{Area, Catalogue, Edition, Group, ItemCode};
 use crate::ui::App;
 use crate::ui::parts::{TextArea, TextField};
 use crate::ui::route::Route;
-use crate::workspace::{TextOf, Wording, record};
+use crate::workspace::{Kind, TextOf, Wording, record};
 use leptos::prelude::*;
 
 /// The page of an address of the items'.
@@ -134,16 +134,22 @@ fn ItemForm(code: ItemCode, wording: Memo<Wording>) -> impl IntoView {
             *record::<crate::cluster::ItemWording>(&mut w.item_wordings, &wording_id(code)).text_mut(which, lang) = text
         });
     };
+    let open = move |field: &'static str| {
+        MaybeProp::derive(move || {
+            let field = format!("{field}_{}", app.lang().tag());
+            app.open_hint(Kind::ItemWordings, &wording_id(code), &field)
+        })
+    };
     let students = Catalogue::shipped().items.get(&code).is_some_and(|i| i.groups.contains(&Group::Students));
     view! {
         <div class="stack item-form">
-            <TextField label=Signal::derive(move || app.lang().items_title_of().to_owned())
+            <TextField label=Signal::derive(move || app.lang().items_title_of().to_owned()) hint=open("title")
                 value=Signal::derive(move || wording.with(|w| w.title.clone())) on_keep=move |t: String| keep(TextOf::Title, t)/>
             {students.then(|| view! {
-                <TextArea rows=2 label=Signal::derive(move || app.lang().items_for_students().to_owned())
+                <TextArea rows=2 label=Signal::derive(move || app.lang().items_for_students().to_owned()) hint=open("for_students")
                     value=Signal::derive(move || wording.with(|w| w.for_students.clone())) on_keep=move |t: String| keep(TextOf::Students, t)/>
             })}
-            <TextArea rows=2 label=Signal::derive(move || app.lang().items_for_adults().to_owned())
+            <TextArea rows=2 label=Signal::derive(move || app.lang().items_for_adults().to_owned()) hint=open("for_adults")
                 value=Signal::derive(move || wording.with(|w| w.for_adults.clone())) on_keep=move |t: String| keep(TextOf::Adults, t)/>
         </div>
     }

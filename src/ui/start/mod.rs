@@ -5,6 +5,7 @@ mod open;
 
 use crate::cluster::Cluster;
 use crate::storage::browser::{fresh_id, fresh_replica, now};
+use crate::storage::linked;
 use crate::ui::App;
 use crate::ui::arrival::{self, Missing};
 use crate::ui::parts::TextField;
@@ -40,6 +41,7 @@ pub fn StartPage() -> impl IntoView {
         leave.remove();
         drop.remove();
     });
+    linked::on_launch(move |files| opening.read(files));
     let chosen = move |_| {
         if let Some(input) = chooser.get() {
             opening.read(listed(input.files()));

@@ -7,7 +7,7 @@ use crate::survey::SurveyResult;
 use crate::ui::parts::TextField;
 use crate::ui::route::Route;
 use crate::ui::{App, collation};
-use crate::workspace::{Workspace, record};
+use crate::workspace::{Kind, Workspace, record};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -56,7 +56,8 @@ fn Overview() -> impl IntoView {
                         <span class="muted">{lang.survey_nothing_yet()}</span>
                     }.into_any(),
                 };
-                view! { <td data-label=round_name.clone()>{cell}</td> }
+                let open = app.open_mark(Kind::Surveys, &key.to_string());
+                view! { <td data-label=round_name.clone()>{cell}{open}</td> }
             }).collect_view();
             view! {
                 <tr>
@@ -134,10 +135,11 @@ fn RoundFields(id: RoundId) -> impl IntoView {
     let keep_held = move |text: String| {
         app.edit(|w| id.with_value(|id| record(&mut w.rounds, id).held = text.parse().ok()));
     };
+    let open = move |field: &'static str| MaybeProp::derive(move || id.with_value(|id| app.open_hint(Kind::Rounds, id, field)));
     view! {
         <div class="fields">
-            <TextField label=Signal::derive(move || app.lang().round_name().to_owned()) value=Signal::derive(name) on_keep=keep_name/>
-            <TextField label=Signal::derive(move || app.lang().round_held().to_owned()) value=Signal::derive(held) on_keep=keep_held kind="date"/>
+            <TextField label=Signal::derive(move || app.lang().round_name().to_owned()) hint=open("name") value=Signal::derive(name) on_keep=keep_name/>
+            <TextField label=Signal::derive(move || app.lang().round_held().to_owned()) hint=open("held") value=Signal::derive(held) on_keep=keep_held kind="date"/>
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::App;
 use crate::ui::keeping::day_of;
 use crate::ui::parts::TextField;
 use crate::ui::route::Route;
-use crate::workspace::record;
+use crate::workspace::{Kind, record};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub fn ResultPage(key: SurveyKey) -> impl IntoView {
     };
     view! {
         <div class="head">
-            <div><h1>{title}</h1><p class="muted">{about}</p></div>
+            <div><h1>{title}</h1><p class="muted">{about}" "{move || id.with_value(|id| app.open_mark(Kind::Surveys, id))}</p></div>
             <div class="tools">
                 <a class="btn quiet" href=Route::Survey.href()>{move || app.lang().survey_title()}</a>
                 <button class="btn" type="button" on:click=csv>{move || app.lang().result_csv()}</button>
