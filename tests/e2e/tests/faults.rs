@@ -29,7 +29,7 @@ fn a_full_store_is_told_and_typing_goes_on() -> Result<()> {
         page.fill("Goals", &"One hour of digital learning for everybody, every day. ".repeat(40)).await?;
         page.see("This browser's storage is full").await?;
         page.find("button", "Download the workspace file").await?;
-        page.fill("School year", "2021/22").await?;
+        page.fill("Pilot school year", "2021/22").await?;
         page.click("Download the workspace file").await?;
         let file = page.download(".kapocs.json").await?;
         ensure!(file.text()?.contains("2021/22") && file.text()?.contains("every day"), "the file lacks what was typed");
@@ -39,7 +39,7 @@ fn a_full_store_is_told_and_typing_goes_on() -> Result<()> {
         page.click("Try again").await?;
         page.see_no("This browser's storage is full").await?;
         page.reload().await?;
-        page.until(async || Ok(page.value("School year").await? == "2021/22")).await
+        page.until(async || Ok(page.value("Pilot school year").await? == "2021/22")).await
     })
 }
 
@@ -50,7 +50,7 @@ fn a_browser_that_keeps_nothing_can_be_worked_in() -> Result<()> {
         before_each_document(page, forbid).await?;
         start(page).await?;
         page.see("This browser does not let Kapocs keep anything").await?;
-        page.fill("School year", "2021/22").await?;
+        page.fill("Pilot school year", "2021/22").await?;
         page.click("Download the workspace file").await?;
         ensure!(page.download(".kapocs.json").await?.text()?.contains("2021/22"), "the file lacks what was typed");
         Ok(())
@@ -76,7 +76,7 @@ fn a_tab_that_is_killed_has_saved_what_was_typed_before() -> Result<()> {
     story("killed_tab").run(async |page| {
         start(page).await?;
         let first = page.driver().window().await?;
-        page.fill("School year", "2021/22").await?;
+        page.fill("Pilot school year", "2021/22").await?;
         page.see("Saved").await?;
         let second = page.driver().new_window().await?;
         // The browser takes the process away: no event tells the page.
@@ -88,6 +88,6 @@ fn a_tab_that_is_killed_has_saved_what_was_typed_before() -> Result<()> {
         page.driver().goto(page.site.url()).await?;
         page.ready().await?;
         page.go("#/cluster").await?;
-        page.until(async || Ok(page.value("School year").await? == "2021/22")).await
+        page.until(async || Ok(page.value("Pilot school year").await? == "2021/22")).await
     })
 }

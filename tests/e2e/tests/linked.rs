@@ -71,10 +71,10 @@ fn what_others_saved_in_the_folder_comes_in_and_ours_goes_out() -> Result<()> {
         colleague.until(async || Ok(read(&colleague).await?.contains("1 Elm Street"))).await?;
 
         // The folder's program brings it here, while we have written something else.
-        if !page.has("textbox", "Full name").await? {
+        if !page.has("textbox", "Official name").await? {
             page.click("Oak: all details").await?;
         }
-        page.fill("Full name", "Oak School").await?;
+        page.fill("Official name", "Oak School").await?;
         replace(page, &read(&colleague).await?).await?;
         comes_back(page).await?;
         page.see("Others' work came in").await?;
@@ -87,7 +87,7 @@ fn what_others_saved_in_the_folder_comes_in_and_ours_goes_out() -> Result<()> {
         // And back again.
         replace(&colleague, &read(page).await?).await?;
         comes_back(&colleague).await?;
-        colleague.until(async || Ok(colleague.value("Full name").await? == "Oak School")).await?;
+        colleague.until(async || Ok(colleague.value("Official name").await? == "Oak School")).await?;
         colleague.close().await
     })
 }

@@ -62,11 +62,11 @@ fn two_windows_write_at_once_and_both_see_both() -> Result<()> {
         let windows = two_windows(page).await?;
         for turn in 1..=5 {
             let (street, town) = (format!("{turn} Elm Street"), format!("Oak School {turn}"));
-            write_at_once(page, &windows, [("Address", &street), ("Full name", &town)]).await?;
+            write_at_once(page, &windows, [("Address", &street), ("Official name", &town)]).await?;
             for window in &windows {
                 page.driver().switch_to_window(window.clone()).await?;
                 holds(page, "Address", &street).await?;
-                holds(page, "Full name", &town).await?;
+                holds(page, "Official name", &town).await?;
                 page.see("Saved").await?;
             }
         }
@@ -75,13 +75,13 @@ fn two_windows_write_at_once_and_both_see_both() -> Result<()> {
         let [first, second] = &windows;
         page.driver().switch_to_window(second.clone()).await?;
         page.press("Control+z").await?;
-        holds(page, "Full name", "Oak School 4").await?;
+        holds(page, "Official name", "Oak School 4").await?;
         holds(page, "Address", "5 Elm Street").await?;
         page.driver().switch_to_window(first.clone()).await?;
-        holds(page, "Full name", "Oak School 4").await?;
+        holds(page, "Official name", "Oak School 4").await?;
         page.reload().await?;
         page.click("Oak: all details").await?;
-        holds(page, "Full name", "Oak School 4").await?;
+        holds(page, "Official name", "Oak School 4").await?;
         holds(page, "Address", "5 Elm Street").await
     })
 }
@@ -96,7 +96,7 @@ fn two_windows_that_write_the_same_field_at_once_are_asked() -> Result<()> {
             page.driver().switch_to_window(window.clone()).await?;
             page.see("1 to decide").await?;
         }
-        page.click("1 to decide").await?;
+        page.click("⇄ 1 to decide").await?;
         page.click("Choose this: 2 Ash Street").await?;
         page.driver().switch_to_window(windows[0].clone()).await?;
         holds(page, "Address", "2 Ash Street").await?;
