@@ -37,7 +37,7 @@ texts! {
     versions_restored_but_open(when) => "The workspace is as it was on {when}; what waits for a decision has stayed." | "A munkafüzet ismét olyan, mint ekkor: {when}; ami döntésre vár, megmaradt.";
     versions_gone => "The browser did not give this version. Reload the page and try again." | "A böngésző nem adta ki ezt a változatot. Töltse újra az oldalt, és próbálja meg ismét.";
 
-    reminder_since(date) => "The last workspace file is from {date}. What was done since then is only in this browser." | "Az utolsó munkafájl kelte: {date}. Ami azóta történt, csak ebben a böngészőben van meg.";
+    reminder_since(date) => "The last workspace file is from {date}. What was done since then is only in this browser." | "Az utolsó munkafájl kelte: {date} Ami azóta történt, csak ebben a böngészőben van meg.";
     reminder_never => "This work is only in this browser so far. A workspace file keeps it safe, whatever happens to this device." | "Ez a munka eddig csak ebben a böngészőben van meg. Egy munkafájl akkor is megőrzi, ha ezzel az eszközzel történik valami.";
     reminder_save => "Save a file" | "Munkafájl mentése";
     reminder_later => "Later" | "Később";

@@ -128,17 +128,19 @@ fn when(app: App, at: i64) -> String {
 fn table(list: List, kept: Vec<Snapshot>) -> impl IntoView {
     let app = list.app;
     view! {
-        <table class="sheet cards" aria-label=move || app.lang().versions_title()>
-            <thead><tr>
-                <th scope="col">{move || app.lang().versions_when()}</th>
-                <th scope="col">{move || app.lang().versions_why()}</th>
-                <th scope="col" class="num">{move || app.lang().start_kept_size()}</th>
-                <th scope="col">{move || app.lang().versions_changed()}</th>
-                <th scope="col"><span class="unseen">{move || app.lang().versions_restore_it()}</span></th>
-            </tr></thead>
-            <tbody>{kept.into_iter().map(|snapshot| row(list, snapshot)).collect_view()}</tbody>
-        </table>
-        <p class="small muted">{move || app.lang().versions_let_go()}</p>
+        <section class="earlier">
+            <table class="sheet cards" aria-label=move || app.lang().versions_title()>
+                <thead><tr>
+                    <th scope="col">{move || app.lang().versions_when()}</th>
+                    <th scope="col">{move || app.lang().versions_why()}</th>
+                    <th scope="col" class="num">{move || app.lang().start_kept_size()}</th>
+                    <th scope="col">{move || app.lang().versions_changed()}</th>
+                    <th scope="col"><span class="unseen">{move || app.lang().versions_restore_it()}</span></th>
+                </tr></thead>
+                <tbody>{kept.into_iter().map(|snapshot| row(list, snapshot)).collect_view()}</tbody>
+            </table>
+            <p class="small muted">{move || app.lang().versions_let_go()}</p>
+        </section>
     }
 }
 
