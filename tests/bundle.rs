@@ -1,7 +1,10 @@
 //! Workspace files: what is written reads back, what is damaged is refused or
 //! noticed, and what somebody changed by hand is taken as their edit.
 
-use kapocs::cluster::{Agreement, CellNote, School, StrengthRule, Threshold};
+use kapocs::cluster::{
+    Agreement, Ban, CellNote, Helped, MATCH_RULE_ID, MatchRule, Pairing, PairingState, Per, Practice, School,
+    StrengthRule, Threshold, Wanted, Wish,
+};
 use kapocs::i18n::Lang;
 use kapocs::selfie::{Edition, Group, Subject};
 use kapocs::survey::{Correction, Mean, Participation, Score, Source, Spread, SurveyResult};
@@ -71,6 +74,28 @@ fn example() -> Book {
             ..Agreement::default()
         };
         w.agreements.insert("000001".into(), Arc::new(decided));
+        let time = jiff::civil::date(2022, 3, 14).at(15, 0, 0, 0);
+        let practice = Practice {
+            school: "s1".into(),
+            title: "Óramegbeszélő körök".into(),
+            helps_with: ["D".parse().unwrap(), "G2".parse().unwrap()].into(),
+            capacity: 2,
+            ..Practice::default()
+        };
+        w.practices.insert("p1".into(), Arc::new(practice));
+        w.wishes.insert("s2/p1".into(), Arc::new(Wish { wanted: Wanted::Much, note: String::new() }));
+        let pairing = Pairing {
+            need: "D".parse().ok(),
+            state: PairingState::Done,
+            begins: Some(time.date()),
+            sessions: [time].into(),
+            helped: Some(Helped::Partly),
+            ..Pairing::default()
+        };
+        w.pairings.insert("s2/p1".into(), Arc::new(pairing));
+        w.bans.insert("s1/p1".into(), Arc::new(Ban { reason: "a miénk".into() }));
+        let rule = MatchRule { per: Per::Item, slots: [time].into(), ..MatchRule::default() };
+        w.match_rules.insert(MATCH_RULE_ID.into(), Arc::new(rule));
     });
     book.edit(AT + 2, |w| {
         w.schools.insert("s3".into(), Arc::new(School { name: "Törölt".into(), ..School::default() }));
@@ -290,6 +315,11 @@ fn errors_tell_the_place_in_both_languages() {
         replaced("\"students\": 400", "\"students\": 400, \"students\": 401"),
         replaced("\"students\": 400", "\"students\": 400,, "),
         replaced("\"schools\": {", "\"schools\": ["),
+        replaced("\"form\": \"other\"", "\"form\": \"talk\""),
+        replaced("\"sessions\": [\"2022-03-14T15:00:00\"]", "\"sessions\": [\"soon\"]"),
+        replaced("\"begins\": \"2022-03-14\"", "\"begins\": \"March\""),
+        replaced("\"s2/p1\": {\"wanted\"", "\"s2\": {\"wanted\""),
+        replaced("\"match_rules\": {\n   \"rule\"", "\"match_rules\": {\n   \"other\""),
     ];
     insta::assert_snapshot!(all.join("\n\n"));
 }
@@ -342,6 +372,12 @@ fn records_added_and_removed_by_hand_are_edits() {
     assert!(!back.history.of(Kind::Schools, "s3").unwrap().is_deleted());
     let opened = Book::open(back, THEM);
     assert_eq!(read_text(&text(&opened)).by_hand, 0);
+
+    let unoffered = by_hand(&book, |file| file["workspace"]["practices"] = serde_json::json!({}));
+    let strays: Vec<_> = unoffered.stray_records().into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(strays, [Kind::Wishes, Kind::Pairings, Kind::Bans]);
+    let homeless = by_hand(&book, |file| file["workspace"]["practices"]["p1"]["school"] = "s7".into());
+    assert_eq!(homeless.stray_records(), [(Kind::Practices, "p1".to_owned())]);
 
     let no_history = by_hand(&book, |file| {
         file.as_object_mut().unwrap().remove("history");
@@ -525,6 +561,10 @@ fn the_published_schema_describes_real_files() {
     wrong(&|file| file["workspace"]["schools"]["s1"]["students"] = "many".into());
     wrong(&|file| file["workspace"]["schools"]["s1"]["pupils"] = 1.into());
     wrong(&|file| file["workspace"]["surveys"]["s1"] = serde_json::json!({}));
+    wrong(&|file| file["workspace"]["practices"]["p1"]["form"] = "talk".into());
+    wrong(&|file| file["workspace"]["wishes"]["p1"] = serde_json::json!({}));
+    wrong(&|file| file["workspace"]["pairings"]["s2/p1"]["sessions"] = serde_json::json!(["soon"]));
+    wrong(&|file| file["workspace"]["match_rules"]["mine"] = serde_json::json!({}));
     wrong(&|file| file["history"]["seen"] = "all".into());
     wrong(&|file| file["history"]["schools"]["s1"]["name"] = "yesterday".into());
 }
@@ -595,6 +635,37 @@ fn worked(steps: &[Step]) -> Book {
 
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+#[test]
+fn a_practice_that_two_schools_changed_merges_as_any_record() {
+    let ours = example();
+    let mut theirs = Book::open(read_text(&text(&ours)), THEM);
+    let mut here = ours.clone();
+    here.edit(AT + 20, |w| record(&mut w.practices, "p1").capacity = 3);
+    here.edit(AT + 21, |w| record(&mut w.pairings, "s2/p1").notes = "két alkalom".into());
+    theirs.edit(AT + 22, |w| record(&mut w.practices, "p1").about = "Hárman terveznek egy órát.".into());
+    theirs.edit(AT + 23, |w| record(&mut w.pairings, "s2/p1").notes = "három alkalom".into());
+    assert!(merge(&mut here, &read_text(&text(&theirs)), AT + 30));
+    let practice = &here.workspace().practices["p1"];
+    assert_eq!((practice.capacity, practice.about.as_str()), (3, "Hárman terveznek egy órát."));
+    let open = here.history().conflicts();
+    assert_eq!(open.len(), 1);
+    assert_eq!((open[0].at.kind, open[0].at.field.as_deref()), (Kind::Pairings, Some("notes")));
+    assert_eq!(
+        Lang::Hu.record_place(Kind::Pairings, "s2/p1", here.workspace()),
+        "Bükkszél Általános Iskola – Párosítás – Óramegbeszélő körök"
+    );
+}
+
+#[test]
+fn a_school_goes_with_all_that_is_its_own() {
+    let mut book = example();
+    book.edit(AT + 20, |w| w.remove_school(&"s1".to_owned()));
+    let workspace = book.workspace();
+    assert!(workspace.practices.is_empty() && workspace.pairings.is_empty() && workspace.wishes.is_empty());
+    assert_eq!(workspace.surveys.len(), 1);
+    assert_eq!(read_text(&text(&book)).stray_records(), []);
 }
 
 proptest! {

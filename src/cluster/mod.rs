@@ -10,8 +10,12 @@ use std::collections::BTreeSet;
 
 mod agreement;
 pub mod link;
+mod pairing;
+mod practice;
 
 pub use agreement::{Agreement, Certainty, StrengthRule, Threshold};
+pub use pairing::{Ban, Helped, MATCH_RULE_ID, MatchRule, Pairing, PairingState, Per};
+pub use practice::{DevelopmentForm, PairKey, Practice, PracticeId, PracticeState, Wanted, Wish};
 
 /// The cluster itself; there is one in a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

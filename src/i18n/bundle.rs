@@ -61,6 +61,7 @@ texts! {
     expected_list => "a list" | "lista";
     expected_record => "a record in { }" | "{ } közötti rekord";
     expected_date => "a date like 2021-11-16" | "dátum (például 2021-11-16)";
+    expected_day_and_time => "a day and time like 2021-11-16T14:30:00" | "nap és időpont (például 2021-11-16T14:30:00)";
     expected_scores => "scores like “A1 3.6 58”" | "eredmény (például „A1 3.6 58”)";
     expected_threshold => "a number from 1.0 to 5.0" | "1.0 és 5.0 közötti szám";
     expected_stamp => "a stamp like “0.12@1637051000”" | "időbélyeg (például „0.12@1637051000”)";
@@ -82,9 +83,9 @@ texts! {
         | "A fájlban nincs ellenőrző összeg: más program írta.";
     notice_without_names => "The file was made without names and contacts. Those that are here already stay."
         | "A fájl nevek és elérhetőségek nélkül készült. Az itt már meglévők megmaradnak.";
-    notice_stray(n # count) => "{n} record belongs to a school or a round that the file does not have."
-        / "{n} records belong to a school or a round that the file does not have."
-        | "{n} rekord olyan iskolához vagy fordulóhoz tartozik, amely nincs a fájlban.";
+    notice_stray(n # count) => "{n} record belongs to a school, a round or a practice that the file does not have."
+        / "{n} records belong to a school, a round or a practice that the file does not have."
+        | "{n} rekord olyan iskolához, fordulóhoz vagy jó gyakorlathoz tartozik, amely nincs a fájlban.";
 
     cluster_unnamed => "Cluster without a name" | "Névtelen iskolakör";
     summary_schools(n # count) => "{n} school" / "{n} schools" | "{n} iskola";
@@ -102,6 +103,11 @@ texts! {
     kind_agreements => "Agreement" | "Megállapodás";
     kind_cell_notes => "Notes on the grid" | "Jegyzetek a rácson";
     kind_item_wordings => "Wording of items" | "Kérdések megfogalmazása";
+    kind_practices => "Good practice" | "Jó gyakorlat";
+    kind_wishes => "Wish" | "Kívánság";
+    kind_pairings => "Pairing" | "Párosítás";
+    kind_bans => "Declined pairing" | "Elvetett párosítás";
+    kind_match_rules => "How we match" | "A párosítás szabályai";
 }
 
 impl Lang {
@@ -157,6 +163,7 @@ impl Lang {
             Expected::List => self.expected_list(),
             Expected::Record => self.expected_record(),
             Expected::Date => self.expected_date(),
+            Expected::DayAndTime => self.expected_day_and_time(),
             Expected::Scores => self.expected_scores(),
             Expected::Threshold => self.expected_threshold(),
             Expected::Stamp => self.expected_stamp(),
@@ -231,6 +238,11 @@ impl Lang {
             Kind::Agreements => self.kind_agreements(),
             Kind::CellNotes => self.kind_cell_notes(),
             Kind::ItemWordings => self.kind_item_wordings(),
+            Kind::Practices => self.kind_practices(),
+            Kind::Wishes => self.kind_wishes(),
+            Kind::Pairings => self.kind_pairings(),
+            Kind::Bans => self.kind_bans(),
+            Kind::MatchRules => self.kind_match_rules(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! are shown before they are made.
 
 use super::Lang;
+use crate::cluster::{DevelopmentForm, Helped, PairingState, Per, PracticeState, Wanted};
 use crate::selfie::{Group, Level};
 use crate::workspace::Kind;
 use serde_json::Value;
@@ -44,6 +45,29 @@ texts! {
     field_for_students_hu => "For students, Hungarian" | "Tanulóknak, magyarul";
     field_for_adults_en => "For adults, English" | "Felnőtteknek, angolul";
     field_for_adults_hu => "For adults, Hungarian" | "Felnőtteknek, magyarul";
+    field_school => "Offered by" | "Aki kínálja";
+    field_title => "Title" | "Cím";
+    field_about => "What it is" | "Miről szól";
+    field_effect => "What changed by it" | "Mi változott tőle";
+    field_helps_with => "Helps with" | "Amiben segít";
+    field_form => "Form" | "Forma";
+    field_capacity => "Schools it can take" | "Ennyi iskolának adható át";
+    field_materials => "Materials" | "Anyagok";
+    field_state => "State" | "Állapot";
+    field_wanted => "How much it is wanted" | "Mennyire szeretnék";
+    field_note => "Note" | "Megjegyzés";
+    field_need => "Need" | "Fejlesztendő";
+    field_level => "Education level" | "Képzési szint";
+    field_round => "Round" | "Forduló";
+    field_begins => "Begins" | "Kezdete";
+    field_ends => "Ends" | "Vége";
+    field_sessions => "Sessions" | "Alkalmak";
+    field_notes => "Notes" | "Jegyzetek";
+    field_helped => "Did it help?" | "Segített-e?";
+    field_receives => "A school receives at most" | "Egy iskola legfeljebb ennyit kap";
+    field_per => "Needs are counted" | "A fejlesztendők számítása";
+    field_slots => "Dates for sessions" | "Lehetséges időpontok";
+    field_minutes => "Minutes of a session" | "Egy alkalom hossza percben";
 
     value_empty => "(empty)" | "(üres)";
     value_partner => "partner" | "partner";
@@ -100,6 +124,29 @@ impl Lang {
             "for_students_hu" => self.field_for_students_hu(),
             "for_adults_en" => self.field_for_adults_en(),
             "for_adults_hu" => self.field_for_adults_hu(),
+            "school" => self.field_school(),
+            "title" => self.field_title(),
+            "about" => self.field_about(),
+            "effect" => self.field_effect(),
+            "helps_with" => self.field_helps_with(),
+            "form" => self.field_form(),
+            "capacity" => self.field_capacity(),
+            "materials" => self.field_materials(),
+            "state" => self.field_state(),
+            "wanted" => self.field_wanted(),
+            "note" => self.field_note(),
+            "need" => self.field_need(),
+            "level" => self.field_level(),
+            "round" => self.field_round(),
+            "begins" => self.field_begins(),
+            "ends" => self.field_ends(),
+            "sessions" => self.field_sessions(),
+            "notes" => self.field_notes(),
+            "helped" => self.field_helped(),
+            "receives" => self.field_receives(),
+            "per" => self.field_per(),
+            "slots" => self.field_slots(),
+            "minutes" => self.field_minutes(),
             other => other,
         }
     }
@@ -113,6 +160,9 @@ impl Lang {
             Value::Number(number) => self.number_value(number),
             Value::Bool(yes) => yes.to_string(),
             Value::Array(items) if items.is_empty() => self.value_empty().to_owned(),
+            Value::Array(items) if field == "helps_with" => {
+                items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+            }
             Value::Array(items) => {
                 let words: Option<Vec<&str>> = items.iter().map(|item| self.listed_word(item.as_str()?)).collect();
                 words.map_or_else(|| self.value_entries(items.len()), |words| words.join(", "))
@@ -138,9 +188,29 @@ impl Lang {
             (Kind::Schools, "role", "mentee") => self.value_mentee().to_owned(),
             (Kind::Agreements, "certainty", "value") => self.value_alone().to_owned(),
             (Kind::Agreements, "certainty", percent) => self.value_band(percent),
+            (Kind::Practices | Kind::Wishes | Kind::Pairings | Kind::MatchRules, field, word) => {
+                self.matching_word(field, word).unwrap_or_else(|| word.to_owned())
+            }
             (_, "held" | "decided_on", date) => date.parse().map_or_else(|_| date.to_owned(), |date| self.date(date)),
             (_, _, text) => text.to_owned(),
         }
+    }
+
+    fn matching_word(self, field: &str, word: &str) -> Option<String> {
+        let known = match field {
+            "form" => self.development_form(DevelopmentForm::from_word(word)?),
+            "state" => match PracticeState::from_word(word) {
+                Some(state) => self.practice_state(state),
+                None => self.pairing_state(PairingState::from_word(word)?),
+            },
+            "wanted" => self.wanted(Wanted::from_word(word)?),
+            "helped" => self.helped(Helped::from_word(word)?),
+            "per" => self.per(Per::from_word(word)?),
+            "level" => self.level(Level::from_word(word)?),
+            "begins" | "ends" => return word.parse().ok().map(|date| self.date(date)),
+            _ => return None,
+        };
+        Some(known.to_owned())
     }
 
     fn number_value(self, number: &serde_json::Number) -> String {
@@ -193,5 +263,10 @@ mod tests {
         );
         assert_eq!(en(Kind::Surveys, "sources", json!([{}, {}])), "2 entries");
         assert_eq!(en(Kind::Schools, "name", json!("Tölgyfő")), "Tölgyfő");
+        assert_eq!(hu(Kind::Practices, "state", json!("paused")), "szünetel");
+        assert_eq!(en(Kind::Pairings, "state", json!("under-way")), "under way");
+        assert_eq!(en(Kind::Practices, "helps_with", json!(["D", "G2"])), "D, G2");
+        assert_eq!(hu(Kind::Pairings, "begins", json!("2022-03-14")), "2022. március 14.");
+        assert_eq!(en(Kind::Pairings, "sessions", json!(["2022-03-14T15:00:00"])), "1 entry");
     }
 }

@@ -95,6 +95,12 @@ impl Lang {
                 Some(key) => key.subject.to_string(),
                 None => id.to_owned(),
             },
+            Kind::Practices => workspace.practice_called(&id.to_owned()).to_owned(),
+            Kind::Wishes | Kind::Pairings | Kind::Bans => match crate::cluster::PairKey::from_id(id) {
+                Some(key) => workspace.practice_called(&key.practice).to_owned(),
+                None => id.to_owned(),
+            },
+            Kind::MatchRules => String::new(),
             Kind::Agreements | Kind::ItemWordings => id.trim_start_matches('0').to_owned(),
         };
         if which.is_empty() { kind_name.to_owned() } else { format!("{kind_name} – {which}") }

@@ -84,6 +84,7 @@ mod grid;
 mod items;
 mod keeping;
 mod linking;
+mod matching;
 mod merging;
 mod offline;
 mod reading;

@@ -16,6 +16,8 @@ use crate::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+mod surveyed;
+
 /// Tells one file of the page from another.
 pub type FileNumber = u32;
 
@@ -28,9 +30,20 @@ pub enum Request {
     /// Forget a file.
     Forget { file: FileNumber },
     /// Write the Excel workbook.
-    Workbook { workspace: Box<Workspace>, level: Level, round: RoundId, lang: Lang },
+    Workbook {
+        #[serde(with = "surveyed")]
+        workspace: Box<Workspace>,
+        level: Level,
+        round: RoundId,
+        lang: Lang,
+    },
     /// Write a page that is handed out, as HTML.
-    Page { workspace: Box<Workspace>, page: Page, lang: Lang },
+    Page {
+        #[serde(with = "surveyed")]
+        workspace: Box<Workspace>,
+        page: Page,
+        lang: Lang,
+    },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,12 +6,13 @@
 
 use super::Workspace;
 use crate::cluster::{
-    Agreement, CellKey, CellNote, Cluster, Role, Round, School, StrengthRule, SurveyKey, Threshold, round_id,
+    Agreement, CellKey, CellNote, Cluster, DevelopmentForm, Helped, MATCH_RULE_ID, MatchRule, PairKey, Pairing,
+    PairingState, Practice, Role, Round, School, StrengthRule, SurveyKey, Threshold, Wanted, Wish, round_id,
 };
 use crate::i18n::Lang;
 use crate::selfie::{Area, Catalogue, Group, ItemCode, Level, Subject};
 use crate::survey::{Correction, Mean, Participation, Score, Source, Spread, SurveyResult};
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, DateTime, date};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -129,6 +130,34 @@ const SCHOOLS: [Invented; 5] = [
     },
 ];
 
+/// Offering school (by its place), form, what it helps with, and how many schools it can take.
+const PRACTICES: [(usize, DevelopmentForm, &[&str], u32); 9] = [
+    (0, DevelopmentForm::Workshop, &["C"], 2),
+    (0, DevelopmentForm::Webinar, &["E", "F5"], 2),
+    (1, DevelopmentForm::LearningSnack, &["B"], 3),
+    (1, DevelopmentForm::Article, &["A1"], 2),
+    (2, DevelopmentForm::Teachmeet, &["D", "D3"], 2),
+    (2, DevelopmentForm::OnlineMentoring, &["B", "D"], 1),
+    (3, DevelopmentForm::Recording, &["F"], 2),
+    (4, DevelopmentForm::OnlineCourse, &["H"], 3),
+    (4, DevelopmentForm::Workshop, &["A"], 2),
+];
+
+/// Which schools wish for which practices (by their places), and how much.
+const WISHES: [(usize, usize, Wanted); 7] = [
+    (0, 2, Wanted::Much),
+    (1, 4, Wanted::Much),
+    (2, 0, Wanted::Much),
+    (2, 1, Wanted::Somewhat),
+    (3, 4, Wanted::Somewhat),
+    (3, 0, Wanted::Somewhat),
+    (4, 4, Wanted::Much),
+];
+
+fn practice_id(place: usize) -> String {
+    format!("p{}", place + 1)
+}
+
 impl Workspace {
     /// The example, with its words in this language, under a fresh id.
     pub fn example(lang: Lang, id: String) -> Workspace {
@@ -160,7 +189,67 @@ impl Workspace {
         };
         let key = CellKey { survey: noted, subject: Subject::Area(Area::D) };
         workspace.cell_notes.insert(key.to_string(), Arc::new(CellNote { text: lang.example_note().to_owned() }));
+        workspace.add_practices(lang);
+        workspace.add_pairings(lang);
         workspace
+    }
+
+    fn add_practices(&mut self, lang: Lang) {
+        for (place, ((school, form, helps, capacity), texts)) in
+            PRACTICES.into_iter().zip(lang.example_practices()).enumerate()
+        {
+            let [title, about, effect] = texts.map(str::to_owned);
+            let practice = Practice {
+                school: SCHOOLS[school].id.to_owned(),
+                title,
+                about,
+                effect,
+                helps_with: helps.iter().filter_map(|subject| subject.parse().ok()).collect(),
+                form,
+                languages: lang.example_language().to_owned(),
+                capacity,
+                materials: format!("https://{}.example.org/{}", SCHOOLS[school].web_name(), practice_id(place)),
+                ..Practice::default()
+            };
+            self.practices.insert(practice_id(place), Arc::new(practice));
+        }
+        for (school, practice, wanted) in WISHES {
+            let key = PairKey::new(SCHOOLS[school].id, practice_id(practice));
+            let note = if wanted == Wanted::Much { lang.example_wish() } else { "" };
+            self.wishes.insert(key.to_string(), Arc::new(Wish { wanted, note: note.to_owned() }));
+        }
+    }
+
+    /// One under way, one done; and when the cluster can meet.
+    fn add_pairings(&mut self, lang: Lang) {
+        let at = |month, day| -> DateTime { date(2022, month, day).at(14, 30, 0, 0) };
+        let pairing = |need| Pairing {
+            need: Some(Subject::Area(need)),
+            level: Some(Level::Primary),
+            round: round_id(lang.example_autumn()),
+            ..Pairing::default()
+        };
+        let under_way = Pairing {
+            state: PairingState::UnderWay,
+            begins: Some(date(2022, 1, 19)),
+            sessions: [at(1, 19), at(2, 16), at(6, 1)].into(),
+            notes: lang.example_pairing().to_owned(),
+            ..pairing(Area::H)
+        };
+        let done = Pairing {
+            state: PairingState::Done,
+            begins: Some(date(2021, 11, 24)),
+            ends: Some(date(2022, 3, 9)),
+            notes: lang.example_helped().to_owned(),
+            helped: Some(Helped::Partly),
+            ..pairing(Area::D)
+        };
+        for (school, practice, pairing) in [(1, 7, under_way), (4, 4, done)] {
+            self.pairings
+                .insert(PairKey::new(SCHOOLS[school].id, practice_id(practice)).to_string(), Arc::new(pairing));
+        }
+        let slots = [at(5, 18), at(6, 1), at(6, 8), at(9, 14), at(10, 12)].into();
+        self.match_rules.insert(MATCH_RULE_ID.to_owned(), Arc::new(MatchRule { slots, ..MatchRule::default() }));
     }
 
     fn add_round(&mut self, name: &str, held: Date, place: usize, lang: Lang) {
@@ -347,5 +436,7 @@ mod tests {
         assert_eq!(en, Workspace::example(Lang::En, "example".into()));
         assert_eq!(en.surveys.len(), hu.surveys.len());
         assert_eq!(en.surveys.len(), 14);
+        assert_eq!([en.practices.len(), en.wishes.len(), en.pairings.len()], [9, 7, 2]);
+        assert!(en.practices.values().all(|practice| !practice.helps_with.is_empty()));
     }
 }

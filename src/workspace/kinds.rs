@@ -5,7 +5,10 @@
 //! in [`Kind`] and in the walks of [`Workspace`] below, and nowhere else in this room.
 
 use super::{Records, Workspace};
-use crate::cluster::{Agreement, CellKey, CellNote, Cluster, ItemWording, Round, School, SchoolId, SurveyKey};
+use crate::cluster::{
+    Agreement, Ban, CellKey, CellNote, Cluster, ItemWording, MatchRule, PairKey, Pairing, Practice, Round, School,
+    SchoolId, SurveyKey, Wish,
+};
 use crate::survey::SurveyResult;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,6 +27,11 @@ pub enum Kind {
     Agreements,
     CellNotes,
     ItemWordings,
+    Practices,
+    Wishes,
+    Pairings,
+    Bans,
+    MatchRules,
 }
 
 /// A record's fields by name, as JSON.
@@ -33,7 +41,7 @@ pub type Fields = BTreeMap<String, Value>;
 const WHOLE: &str = "whole";
 
 impl Kind {
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Cluster,
         Kind::Schools,
         Kind::Rounds,
@@ -41,6 +49,11 @@ impl Kind {
         Kind::Agreements,
         Kind::CellNotes,
         Kind::ItemWordings,
+        Kind::Practices,
+        Kind::Wishes,
+        Kind::Pairings,
+        Kind::Bans,
+        Kind::MatchRules,
     ];
 
     /// The word in bundles.
@@ -53,6 +66,11 @@ impl Kind {
             Kind::Agreements => "agreements",
             Kind::CellNotes => "cell_notes",
             Kind::ItemWordings => "item_wordings",
+            Kind::Practices => "practices",
+            Kind::Wishes => "wishes",
+            Kind::Pairings => "pairings",
+            Kind::Bans => "bans",
+            Kind::MatchRules => "match_rules",
         }
     }
 
@@ -78,7 +96,10 @@ impl Kind {
             Kind::Schools => Some(id.to_owned()),
             Kind::Surveys => SurveyKey::from_id(id).map(|key| key.school),
             Kind::CellNotes => CellKey::from_id(id).map(|key| key.survey.school),
-            Kind::Cluster | Kind::Rounds | Kind::Agreements | Kind::ItemWordings => None,
+            Kind::Wishes | Kind::Pairings | Kind::Bans => PairKey::from_id(id).map(|key| key.school),
+            // A practice says itself which school offers it.
+            Kind::Practices => None,
+            Kind::Cluster | Kind::Rounds | Kind::Agreements | Kind::ItemWordings | Kind::MatchRules => None,
         }
     }
 
@@ -112,6 +133,11 @@ impl Kind {
             Kind::Agreements => of::<Agreement>(),
             Kind::CellNotes => of::<CellNote>(),
             Kind::ItemWordings => of::<ItemWording>(),
+            Kind::Practices => of::<Practice>(),
+            Kind::Wishes => of::<Wish>(),
+            Kind::Pairings => of::<Pairing>(),
+            Kind::Bans => of::<Ban>(),
+            Kind::MatchRules => of::<MatchRule>(),
         })
     }
 }
@@ -178,6 +204,11 @@ impl Workspace {
             Kind::Agreements => refer_all(&self.agreements),
             Kind::CellNotes => refer_all(&self.cell_notes),
             Kind::ItemWordings => refer_all(&self.item_wordings),
+            Kind::Practices => refer_all(&self.practices),
+            Kind::Wishes => refer_all(&self.wishes),
+            Kind::Pairings => refer_all(&self.pairings),
+            Kind::Bans => refer_all(&self.bans),
+            Kind::MatchRules => refer_all(&self.match_rules),
         }
     }
 }
@@ -218,6 +249,11 @@ impl Workspace {
             Kind::Agreements => of(&self.agreements, id),
             Kind::CellNotes => of(&self.cell_notes, id),
             Kind::ItemWordings => of(&self.item_wordings, id),
+            Kind::Practices => of(&self.practices, id),
+            Kind::Wishes => of(&self.wishes, id),
+            Kind::Pairings => of(&self.pairings, id),
+            Kind::Bans => of(&self.bans, id),
+            Kind::MatchRules => of(&self.match_rules, id),
         };
         record.map(|record| kind.fields(record))
     }
@@ -244,6 +280,11 @@ impl Workspace {
             Kind::Agreements => put(&mut self.agreements, id, fields),
             Kind::CellNotes => put(&mut self.cell_notes, id, fields),
             Kind::ItemWordings => put(&mut self.item_wordings, id, fields),
+            Kind::Practices => put(&mut self.practices, id, fields),
+            Kind::Wishes => put(&mut self.wishes, id, fields),
+            Kind::Pairings => put(&mut self.pairings, id, fields),
+            Kind::Bans => put(&mut self.bans, id, fields),
+            Kind::MatchRules => put(&mut self.match_rules, id, fields),
         }
     }
 
@@ -276,6 +317,11 @@ impl Workspace {
             Kind::Agreements => take(&mut self.agreements, id, &from.agreements),
             Kind::CellNotes => take(&mut self.cell_notes, id, &from.cell_notes),
             Kind::ItemWordings => take(&mut self.item_wordings, id, &from.item_wordings),
+            Kind::Practices => take(&mut self.practices, id, &from.practices),
+            Kind::Wishes => take(&mut self.wishes, id, &from.wishes),
+            Kind::Pairings => take(&mut self.pairings, id, &from.pairings),
+            Kind::Bans => take(&mut self.bans, id, &from.bans),
+            Kind::MatchRules => take(&mut self.match_rules, id, &from.match_rules),
         }
     }
 }

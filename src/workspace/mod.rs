@@ -4,7 +4,10 @@
 //! one with its history: every change goes through [`Book::edit`], which stamps
 //! what changed and can be undone.
 
-use crate::cluster::{Agreement, CellKey, CellNote, Cluster, ItemWording, Round, RoundId, School, SchoolId, SurveyKey};
+use crate::cluster::{
+    Agreement, Ban, CellKey, CellNote, Cluster, ItemWording, MATCH_RULE_ID, MatchRule, PairKey, Pairing, Practice,
+    PracticeId, Round, RoundId, School, SchoolId, SurveyKey, Wish,
+};
 use crate::selfie::Level;
 use crate::survey::SurveyResult;
 use serde::{Deserialize, Serialize};
@@ -55,6 +58,13 @@ pub struct Workspace {
     pub cell_notes: Records<CellNote>,
     /// By item code.
     pub item_wordings: Records<ItemWording>,
+    pub practices: Records<Practice>,
+    /// By [`PairKey`], as pairings and bans are.
+    pub wishes: Records<Wish>,
+    pub pairings: Records<Pairing>,
+    pub bans: Records<Ban>,
+    /// One, under [`MATCH_RULE_ID`].
+    pub match_rules: Records<MatchRule>,
 }
 
 impl Workspace {
@@ -67,6 +77,11 @@ impl Workspace {
     pub fn agree(&mut self, mut agreement: Agreement) {
         agreement.version = self.agreement().version.saturating_add(1);
         self.agreements.insert(format!("{:04}", agreement.version), Arc::new(agreement));
+    }
+
+    /// How the cluster matches; the default before anybody said.
+    pub fn match_rule(&self) -> Arc<MatchRule> {
+        self.match_rules.get(MATCH_RULE_ID).cloned().unwrap_or_default()
     }
 
     pub fn survey(&self, key: &SurveyKey) -> Option<&Arc<SurveyResult>> {
@@ -102,6 +117,42 @@ impl Workspace {
     /// What to call a round; its id if it has no record.
     pub fn round_called<'a>(&'a self, id: &'a RoundId) -> &'a str {
         self.rounds.get(id).map(|round| round.name.trim()).filter(|name| !name.is_empty()).unwrap_or(id)
+    }
+
+    /// What to call a practice; its id if it has no title yet.
+    pub fn practice_called<'a>(&'a self, id: &'a PracticeId) -> &'a str {
+        self.practices.get(id).map(|practice| practice.title.trim()).filter(|title| !title.is_empty()).unwrap_or(id)
+    }
+
+    /// All accepted pairings with their keys, ordered by receiving school and practice.
+    pub fn pairings(&self) -> impl Iterator<Item = (PairKey, &Arc<Pairing>)> {
+        self.pairings.iter().filter_map(|(id, pairing)| Some((PairKey::from_id(id)?, pairing)))
+    }
+
+    /// Takes out a school with all that belongs to it alone: results, notes, practices, wishes,
+    /// pairings and bans, also what others wish for or have agreed on with its practices.
+    pub fn remove_school(&mut self, id: &SchoolId) {
+        self.schools.remove(id);
+        self.surveys.retain(|key, _| SurveyKey::from_id(key).is_none_or(|key| key.school != *id));
+        self.cell_notes.retain(|key, _| CellKey::from_id(key).is_none_or(|key| key.survey.school != *id));
+        let offered = |practice: &Practice| practice.school == *id;
+        let gone: Vec<PracticeId> =
+            self.practices.iter().filter(|(_, practice)| offered(practice)).map(|(id, _)| id.clone()).collect();
+        gone.iter().for_each(|practice| self.remove_practice(practice));
+        self.remove_pairs(&|key| key.school == *id);
+    }
+
+    /// Takes out a practice with its wishes, pairings and bans.
+    pub fn remove_practice(&mut self, id: &PracticeId) {
+        self.practices.remove(id);
+        self.remove_pairs(&|key| key.practice == *id);
+    }
+
+    fn remove_pairs(&mut self, of: &dyn Fn(&PairKey) -> bool) {
+        let keep = |id: &String| PairKey::from_id(id).is_none_or(|key| !of(&key));
+        self.wishes.retain(|id, _| keep(id));
+        self.pairings.retain(|id, _| keep(id));
+        self.bans.retain(|id, _| keep(id));
     }
 
     /// What to call a school; its id if it has no name yet.

@@ -98,11 +98,7 @@ fn delete(app: App, id: &SchoolId) {
     let of_school = |key: &String| SurveyKey::from_id(key).is_some_and(|k| k.school == *id);
     let results = workspace.surveys.keys().filter(|key| of_school(key)).count();
     let words = lang.school_deleted(workspace.school_called(id), lang.count(results));
-    app.edit_and_tell(words, |w| {
-        w.schools.remove(id);
-        w.surveys.retain(|key, _| !of_school(key));
-        w.cell_notes.retain(|key, _| !key.starts_with(&format!("{id}/")));
-    });
+    app.edit_and_tell(words, |w| w.remove_school(id));
 }
 
 /// A whole number of people. What is none stays in the field with a word about it.

@@ -95,6 +95,7 @@ pub enum Expected {
     List,
     Record,
     Date,
+    DayAndTime,
     Scores,
     Threshold,
     Stamp,
@@ -135,9 +136,13 @@ impl Expected {
     /// From the words in which the record types describe themselves.
     fn from_words(words: &str, place: &Place) -> Expected {
         let listed: Vec<String> = words.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        let is_date = place.0.last().is_some_and(|name| matches!(name.as_str(), "held" | "decided_on"));
+        let is_date =
+            place.0.last().is_some_and(|name| matches!(name.as_str(), "held" | "decided_on" | "begins" | "ends"));
+        let in_list = place.0.iter().rev().nth(1);
+        let is_time = in_list.is_some_and(|name| matches!(name.as_str(), "sessions" | "slots"));
         match words {
             _ if is_date => Expected::Date,
+            _ if is_time => Expected::DayAndTime,
             _ if words.contains("is not a score") => Expected::Scores,
             _ if words.contains("threshold") => Expected::Threshold,
             _ if words.contains("is not a stamp") || words.contains("string or a sequence") => Expected::Stamp,

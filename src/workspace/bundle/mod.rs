@@ -75,7 +75,7 @@ impl Bundle {
         self.checksum == Checksum::Wrong || self.by_hand > 0
     }
 
-    /// Ids of records that belong to a school or a round that the file does not have.
+    /// Ids of records that belong to a school, a round or a practice that the file does not have.
     pub fn stray_records(&self) -> Vec<(Kind, String)> {
         let workspace = &self.workspace;
         let known = |key: &crate::cluster::SurveyKey| {
@@ -87,6 +87,17 @@ impl Bundle {
             let key = crate::cluster::CellKey::from_id(id)?;
             (!known(&key.survey)).then(|| (Kind::CellNotes, id.clone()))
         });
-        surveys.chain(notes).collect()
+        let offered =
+            workspace.practices.iter().filter(|(_, practice)| !workspace.schools.contains_key(&practice.school));
+        let practices = offered.map(|(id, _)| (Kind::Practices, id.clone()));
+        let pairs = [Kind::Wishes, Kind::Pairings, Kind::Bans].into_iter().flat_map(|kind| {
+            let records = workspace.records(kind).into_iter().map(move |record| (kind, record.id.to_owned()));
+            records.filter(|(_, id)| {
+                crate::cluster::PairKey::from_id(id).is_some_and(|key| {
+                    !workspace.schools.contains_key(&key.school) || !workspace.practices.contains_key(&key.practice)
+                })
+            })
+        });
+        surveys.chain(notes).chain(practices).chain(pairs).collect()
     }
 }

@@ -5,7 +5,7 @@ use super::checksum::{checksum_text, digest};
 use super::error::{BundleError, OtherFormat, Place, Problem};
 use super::migrate::{STEPS, migrate};
 use super::{Bundle, Checksum, FORMAT, VERSION, Written, by_hand, strict};
-use crate::cluster::{CellKey, SurveyKey};
+use crate::cluster::{CellKey, MATCH_RULE_ID, PairKey, SurveyKey};
 use crate::workspace::Workspace;
 use crate::workspace::history::{Field, History, ReplicaId, Unsound};
 use crate::workspace::kinds::Kind;
@@ -142,10 +142,12 @@ fn check_names(workspace: &Workspace) -> Result<(), BundleError> {
     for kind in Kind::ALL {
         for record in workspace.records(kind) {
             let sound = match kind {
-                Kind::Schools | Kind::Rounds => plain(record.id),
+                Kind::Schools | Kind::Rounds | Kind::Practices => plain(record.id),
                 Kind::Surveys => SurveyKey::from_id(record.id).is_some(),
                 Kind::CellNotes => CellKey::from_id(record.id).is_some(),
                 Kind::Agreements | Kind::ItemWordings => !record.id.is_empty(),
+                Kind::Wishes | Kind::Pairings | Kind::Bans => PairKey::from_id(record.id).is_some(),
+                Kind::MatchRules => record.id == MATCH_RULE_ID,
                 Kind::Cluster => true,
             };
             if !sound {

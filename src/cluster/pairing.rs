@@ -1,0 +1,158 @@
+//! Who takes over what: pairings that people have accepted, those that they do not
+//! want, and how the cluster matches.
+
+use super::RoundId;
+use crate::selfie::{Level, Subject};
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PairingState {
+    #[default]
+    Agreed,
+    UnderWay,
+    Done,
+    /// It came to nothing; its need is open again.
+    Dropped,
+}
+
+impl PairingState {
+    pub const ALL: [PairingState; 4] =
+        [PairingState::Agreed, PairingState::UnderWay, PairingState::Done, PairingState::Dropped];
+
+    /// The word in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            PairingState::Agreed => "agreed",
+            PairingState::UnderWay => "under-way",
+            PairingState::Done => "done",
+            PairingState::Dropped => "dropped",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<PairingState> {
+        PairingState::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// What the receiving school says afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Helped {
+    Yes,
+    Partly,
+    No,
+}
+
+impl Helped {
+    pub const ALL: [Helped; 3] = [Helped::Yes, Helped::Partly, Helped::No];
+
+    /// The word in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Helped::Yes => "yes",
+            Helped::Partly => "partly",
+            Helped::No => "no",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Helped> {
+        Helped::ALL.into_iter().find(|helped| helped.word() == word)
+    }
+}
+
+/// A school takes over a practice: a suggestion that people accepted, or an idea of
+/// their own. By [`PairKey`](super::PairKey).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pairing {
+    /// The one need that it serves.
+    pub need: Option<Subject>,
+    /// Level and round of the survey in which the need showed.
+    pub level: Option<Level>,
+    pub round: RoundId,
+    pub state: PairingState,
+    pub begins: Option<Date>,
+    pub ends: Option<Date>,
+    /// When its sessions begin, by the cluster's clock.
+    pub sessions: BTreeSet<DateTime>,
+    pub notes: String,
+    /// `None` until somebody says.
+    pub helped: Option<Helped>,
+}
+
+/// A pairing that people do not want to be suggested. By [`PairKey`](super::PairKey).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ban {
+    pub reason: String,
+}
+
+/// What a need is, when schools are matched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    #[default]
+    Area,
+    Item,
+}
+
+impl Per {
+    pub const ALL: [Per; 2] = [Per::Area, Per::Item];
+
+    /// The word in bundles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Per::Area => "area",
+            Per::Item => "item",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Per> {
+        Per::ALL.into_iter().find(|per| per.word() == word)
+    }
+}
+
+/// How the cluster matches; there is one in a workspace, under [`MATCH_RULE_ID`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MatchRule {
+    /// How many pairings a school receives at most: people's time.
+    pub receives: u32,
+    pub per: Per,
+    /// When sessions can begin, by the cluster's clock.
+    pub slots: BTreeSet<DateTime>,
+    /// How long a session takes, in minutes.
+    pub minutes: u32,
+}
+
+pub const MATCH_RULE_ID: &str = "rule";
+
+impl Default for MatchRule {
+    fn default() -> MatchRule {
+        MatchRule { receives: 2, per: Per::Area, slots: BTreeSet::new(), minutes: 60 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_read_back_and_are_those_of_bundles() {
+        for state in PairingState::ALL {
+            assert_eq!(PairingState::from_word(state.word()), Some(state));
+            assert_eq!(serde_json::to_value(state).unwrap(), state.word());
+        }
+        for helped in Helped::ALL {
+            assert_eq!(Helped::from_word(helped.word()), Some(helped));
+            assert_eq!(serde_json::to_value(helped).unwrap(), helped.word());
+        }
+        for per in Per::ALL {
+            assert_eq!(Per::from_word(per.word()), Some(per));
+            assert_eq!(serde_json::to_value(per).unwrap(), per.word());
+        }
+    }
+}
