@@ -9,6 +9,7 @@
 //! - [`cluster`]: the records that people keep
 //! - [`workspace`]: all records of a cluster; edits, undo, stamps, bundle
 //! - [`analysis`]: needs and strengths by the agreed rule, gaps between groups
+//! - [`matching`]: who helps whom, and when they meet
 //! - [`documents`]: what is handed out: tables, sheets, pages
 //! - [`i18n`]: both languages
 //! - [`work`]: what the page asks of its worker
@@ -21,6 +22,7 @@ pub mod analysis;
 pub mod cluster;
 pub mod documents;
 pub mod i18n;
+pub mod matching;
 pub mod reading;
 pub mod selfie;
 pub mod storage;
