@@ -3,7 +3,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod terminal {
     use clap::{Parser, Subcommand, ValueEnum};
+    use kapocs::analysis::Scope;
+    use kapocs::cluster::{MatchRule, Per, round_id};
     use kapocs::i18n::Lang;
+    use kapocs::matching::Setting;
     use kapocs::reading::{self, Choices, DecimalMark, Doubt, Doubts, ReadScore, Reading};
     use kapocs::selfie::{Edition, Group, Level};
     use kapocs::workspace::bundle::{Contents, LARGEST};
@@ -16,7 +19,7 @@ mod terminal {
     /// A terminal writes nothing of its own into a workspace.
     const NOBODY: ReplicaId = ReplicaId(0);
 
-    /// Kapocs from a terminal: reads survey files, and merges and checks workspace files.
+    /// Kapocs from a terminal: reads survey files, merges and checks workspace files, and matches schools.
     #[derive(Parser)]
     #[command(version, name = "kapocs")]
     struct Command {
@@ -61,6 +64,15 @@ mod terminal {
         /// Exit status: 0 if nothing is new, 1 if something is, 2 if a file cannot be
         /// read or belongs to another cluster.
         Diff { ours: PathBuf, theirs: PathBuf },
+        /// Suggest who helps whom, and print the plan as JSON.
+        ///
+        /// Pairings that were accepted stay as they are. `objective` is what is reached,
+        /// in the order in which it counts: schools that receive, schools that give, the
+        /// severity of the needs met (hundredths of a point below the line, with wishes),
+        /// the sum of the squares of what each school gives (the less, the more even), and
+        /// practices used; `favourites` is the same if every school took what it likes best.
+        /// Exit status: 0, or 2 if the file cannot be read or has no survey results.
+        Match(Match),
         /// Check workspace files: whether they are sound, and what they hold.
         ///
         /// What is wrong goes to standard error with its place in the file. Exit
@@ -96,6 +108,26 @@ mod terminal {
         edition: Option<Year>,
     }
 
+    #[derive(clap::Args)]
+    struct Match {
+        bundle: PathBuf,
+        /// The education level; without it, the one with most results.
+        #[arg(long, value_parser = level)]
+        level: Option<Level>,
+        /// The round, by its name; without it, the newest.
+        #[arg(long)]
+        round: Option<String>,
+        /// Whether needs are areas or items; without it, as the cluster has it.
+        #[arg(long, value_parser = per)]
+        per: Option<Per>,
+        /// How many pairings a school receives at most; without it, as the cluster has it.
+        #[arg(long, value_name = "N")]
+        receives: Option<u32>,
+        /// Print what is to be solved, by numbers, instead of the plan.
+        #[arg(long)]
+        instance: bool,
+    }
+
     #[derive(Clone, Copy, ValueEnum)]
     enum Mark {
         Comma,
@@ -113,6 +145,11 @@ mod terminal {
     fn level(word: &str) -> Result<Level, String> {
         let words = || Level::ALL.map(Level::word).join(", ");
         Level::from_word(word).ok_or_else(|| format!("the levels are {}", words()))
+    }
+
+    fn per(word: &str) -> Result<Per, String> {
+        let words = || Per::ALL.map(Per::word).join(", ");
+        Per::from_word(word).ok_or_else(|| format!("a need is one of {}", words()))
     }
 
     fn group(word: &str) -> Result<Group, String> {
@@ -135,6 +172,13 @@ mod terminal {
             },
             Task::Merge { bundles, output } => exit(merge(&bundles, &output, lang)),
             Task::Diff { ours, theirs } => exit(diff(&ours, &theirs, lang)),
+            Task::Match(options) => match match_schools(&options, lang) {
+                Ok(plan) => match writeln!(io::stdout(), "{plan:#}") {
+                    Ok(()) => ExitCode::SUCCESS,
+                    Err(_) => ExitCode::FAILURE,
+                },
+                Err(trouble) => exit(Err(trouble)),
+            },
             Task::Check { bundles } => {
                 let worst = bundles.iter().map(|file| check(file, lang)).max();
                 ExitCode::from(worst.unwrap_or(Soundness::Sound) as u8)
@@ -192,6 +236,27 @@ mod terminal {
             }
         }
         Ok(!incoming.is_empty())
+    }
+
+    fn match_schools(options: &Match, lang: Lang) -> Result<serde_json::Value, String> {
+        let told = |reason: &str| format!("{}: {reason}", options.bundle.display());
+        let workspace = open_bundle(&options.bundle, lang).map_err(|reason| told(&reason))?.workspace;
+        let no_results = || told(lang.terminal_no_results());
+        let round = options.round.as_deref().map(round_id);
+        let scope = Scope::of(&workspace, options.level, round.clone()).ok_or_else(no_results)?;
+        let as_asked = options.level.is_none_or(|level| level == scope.level) && round.is_none_or(|r| r == scope.round);
+        if !as_asked {
+            return Err(no_results());
+        }
+        let mut rule = MatchRule::clone(&workspace.match_rule());
+        rule.per = options.per.unwrap_or(rule.per);
+        rule.receives = options.receives.unwrap_or(rule.receives);
+        let setting = Setting::of(&workspace, &scope, &rule);
+        if options.instance {
+            return Ok(setting.instance().json());
+        }
+        let plan = setting.solve(&mut |_, _| true).unwrap_or_default();
+        Ok(setting.plan_json(&plan, &workspace))
     }
 
     fn same_cluster(book: &Book, bundle: &Bundle, file: &Path, lang: Lang) -> Result<(), String> {
