@@ -15,6 +15,8 @@ PROFILE ?= release
 
 # What reading is measured against; fetched for the benchmark alone.
 PAPA := 5.7.1
+# What matching is compared with; fetched for the benchmark alone.
+SCIPY := 1.17.1
 
 TOOLS := .build/tools.sh
 E2E := --locked --manifest-path tests/e2e/Cargo.toml
@@ -22,7 +24,7 @@ FINISH := --locked --manifest-path .build/finish/Cargo.toml
 WASM := --target wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench bench-reading bench-grid bench-core screenshots pictures
+.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench bench-reading bench-grid bench-core bench-matching screenshots pictures
 
 help: ## Lists the commands
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +85,13 @@ bench-grid: target/bench/tidy.csv
 bench-core:
 	@$(TOOLS) cc
 	cargo bench --locked --bench core
+
+bench-matching: ## Compares matching with another solver, level by level (fetches SciPy)
+	@$(TOOLS) cc
+	cargo run --quiet --locked --profile bench --example instances target/bench/instances
+	test -x target/bench/python/bin/python || python3 -m venv target/bench/python
+	target/bench/python/bin/python -m pip install --quiet --disable-pip-version-check 'scipy==$(SCIPY)'
+	target/bench/python/bin/python tests/bench/matching.py target/bench/instances
 
 target/bench/tidy.csv: tests/bench/network.rs tests/bench/made_up/mod.rs
 	cargo run --quiet --locked --example network target/bench

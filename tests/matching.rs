@@ -10,7 +10,8 @@ use kapocs::cluster::{
 };
 use kapocs::i18n::Lang;
 use kapocs::matching::{
-    Aim, Balance, Conditions, Effect, Hints, Plan, Setting, Suggestion, TRIED, WhatIf, Why, WhyUnmet, WhyUnused,
+    Aim, Balance, Bound, Conditions, Effect, Hints, Plan, Setting, Suggestion, TRIED, Timetable, WhatIf, Why, WhyUnmet,
+    WhyUnused, clashes,
 };
 use kapocs::selfie::{Group, Level};
 use kapocs::survey::{Mean, Score, SurveyResult};
@@ -305,6 +306,38 @@ fn hints_say_what_is_missing_and_what_is_alike() {
     let hints = Hints::of(&workspace, &scope(), Per::Area);
     let strengths: Vec<_> = hints.strengths.iter().map(|s| (s.school.as_str(), s.value, s.needed_by)).collect();
     assert_eq!(strengths, [("s0", 4.5, 1)], "a high score is not a practice, but worth a question");
+}
+
+#[test]
+fn sessions_take_the_first_dates_that_suffice_and_clashes_are_found() {
+    let mut workspace = cluster(&[&[("A", 3.0)], &[("B", 3.0)], &[("C", 3.0)], &[]]);
+    for (practice, school) in [("p0", "s0"), ("p1", "s1"), ("p2", "s2")] {
+        offer(&mut workspace, practice, school, &["D"], 3);
+    }
+    let day = |day: i8| jiff::civil::date(2022, 3, day).at(15, 0, 0, 0);
+    record(&mut workspace.match_rules, "rule").slots =
+        (1..=8).map(day).chain([day(1).date().at(15, 30, 0, 0)]).collect();
+    for id in ["s1/p0", "s2/p1", "s0/p2"] {
+        workspace.pairings.insert(id.into(), Arc::default());
+    }
+    let table = |workspace: &Workspace, from| Timetable::of(&setting(workspace), workspace, from);
+    let first = table(&workspace, None);
+    assert_eq!((first.dates, first.fewest.count, &first.fewest.bound), (3, 3, &Bound::Among(vec![0, 1, 2])));
+    assert_eq!(first.sessions.iter().map(|session| session.at).collect::<Vec<_>>(), [day(1), day(2), day(3)]);
+    assert!(table(&workspace, Some(day(4))).sessions.iter().all(|session| session.at >= day(4)));
+    assert_eq!(table(&workspace, Some(day(7))).unplaced.len(), 1, "two dates for three");
+
+    // A session that people have set blocks its schools, and stays.
+    record(&mut workspace.pairings, "s1/p0").sessions.insert(day(1));
+    let second = table(&workspace, None);
+    assert_eq!(second.sessions.iter().map(|session| session.at).collect::<Vec<_>>(), [day(2), day(3)]);
+    assert!(clashes(&workspace).is_empty());
+    record(&mut workspace.pairings, "s2/p1").sessions.insert(day(1).date().at(15, 59, 0, 0));
+    let clash = clashes(&workspace);
+    assert_eq!(clash.len(), 1);
+    assert_eq!((clash[0].school.as_str(), clash[0].one.0.to_string().as_str()), ("s1", "s1/p0"));
+    record(&mut workspace.pairings, "s2/p1").state = PairingState::Dropped;
+    assert!(clashes(&workspace).is_empty());
 }
 
 fn any_cluster() -> impl Strategy<Value = Workspace> {

@@ -13,6 +13,7 @@ pub mod before_you_answer;
 pub mod grid;
 pub mod grid_rows;
 pub mod html;
+pub mod ics;
 pub mod school;
 pub mod tidy;
 pub mod workbook;

@@ -32,6 +32,8 @@ texts! {
     helped_partly => "it helped in part" | "részben segített";
     helped_no => "it did not help" | "nem segített";
 
+    calendar_session(practice, giver, receiver) => "{practice}: {giver} → {receiver}" | "{practice}: {giver} → {receiver}";
+
     terminal_no_results => "there are no survey results of this level and round to match by" | "nincs ilyen szintű és fordulójú felmérési eredmény, amely alapján párosítani lehetne";
 
     per_area => "by area" | "területenként";

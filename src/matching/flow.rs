@@ -706,7 +706,7 @@ mod tests {
     /// No cycle of changes that would gain anything is left, in clusters too large to try all.
     #[test]
     fn no_small_change_improves_a_large_plan() {
-        for seed in 0..40 {
+        for seed in 0..12 {
             let instance = random(seed, 14, 8, 20);
             let found = solve(&instance);
             assert!(is_allowed(&instance, &found));

@@ -12,6 +12,7 @@ mod hints;
 mod json;
 mod need;
 mod plan;
+mod sessions;
 
 pub use balance::{Balance, Share};
 pub use explain::{Aim, Effect, Otherwise, TRIED, WhatIf, Why, WhyUnmet, WhyUnused};
@@ -19,3 +20,4 @@ pub use flow::{Assignment, Instance, MOST_SEVERE, Objective, Offer, OpenNeed, Se
 pub use hints::{Hints, NobodyOffers, Strength};
 pub use need::{Need, worth};
 pub use plan::{Accepted, Conditions, Offered, Plan, Setting, Suggestion};
+pub use sessions::{Bound, Clash, Proposed, Slots, Timetable, clashes, fewest_slots};

@@ -1,6 +1,6 @@
 //! A made-up network of schools, the same at every run: for measuring, never shown.
 
-use kapocs::cluster::{Cluster, Round, School, SurveyKey, round_id};
+use kapocs::cluster::{Cluster, PairKey, Practice, Round, School, SurveyKey, Wanted, Wish, round_id};
 use kapocs::selfie::{Area, Group, ItemCode, Level, Subject};
 use kapocs::survey::{Mean, Score, Scores, SurveyResult};
 use kapocs::workspace::Workspace;
@@ -58,6 +58,33 @@ pub fn workspace(schools: usize) -> Workspace {
             let key = SurveyKey { school: id.clone(), level: Level::LowerSecondary, round: round_id(round) };
             workspace.surveys.insert(key.to_string(), Arc::new(result(&mut chance)));
         }
+    }
+    workspace
+}
+
+/// The network with practices on offer, each for one to three areas and one to three
+/// schools, and a wish of every school.
+#[allow(dead_code, reason = "only what matches needs it")]
+pub fn offering(schools: usize, practices: usize) -> Workspace {
+    let mut workspace = workspace(schools);
+    let mut chance = Chance(3);
+    let ids: Vec<String> = workspace.schools.keys().cloned().collect();
+    let mut school = |chance: &mut Chance| ids[chance.below(ids.len() as u32) as usize].clone();
+    for number in 1..=practices {
+        let areas = (0..=chance.below(3)).map(|_| Subject::Area(Area::ALL[chance.below(8) as usize]));
+        let practice = Practice {
+            helps_with: areas.collect(),
+            school: school(&mut chance),
+            capacity: 1 + chance.below(3),
+            ..Practice::default()
+        };
+        workspace.practices.insert(format!("p{number:04}"), Arc::new(practice));
+    }
+    for _ in 0..schools {
+        let practice = format!("p{:04}", 1 + chance.below(practices as u32));
+        let key = PairKey::new(school(&mut chance), practice);
+        let wish = Wish { wanted: Wanted::ALL[chance.below(2) as usize], ..Wish::default() };
+        workspace.wishes.insert(key.to_string(), Arc::new(wish));
     }
     workspace
 }
