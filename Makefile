@@ -24,7 +24,7 @@ FINISH := --locked --manifest-path .build/finish/Cargo.toml
 WASM := --target wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench bench-reading bench-grid bench-core bench-matching screenshots pictures
+.PHONY: help serve test test-native test-wasm test-e2e check dist dev-dist sizes bench bench-reading bench-grid bench-workspace bench-core bench-matching screenshots pictures
 
 help: ## Lists the commands
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,7 +71,7 @@ check: ## Checks format, lints, licences and known vulnerabilities
 	@.build/licences.sh
 	@.build/advisories.sh
 
-bench: dist sizes bench-reading bench-grid bench-core ## Measures downloads, reading against Papa Parse, a large grid, and the core
+bench: dist sizes bench-reading bench-grid bench-workspace bench-core ## Measures downloads, reading against Papa Parse, a large grid, and the core
 
 bench-reading: target/bench/tidy.csv
 	@$(TOOLS) cc chromium npm
@@ -81,6 +81,10 @@ bench-reading: target/bench/tidy.csv
 bench-grid: target/bench/tidy.csv
 	@$(TOOLS) cc chromium
 	cargo run --quiet $(E2E) --bin bench -- grid --dist $(abspath $(DIST)) --with target/bench
+
+bench-workspace: target/bench/tidy.csv
+	@$(TOOLS) cc chromium
+	cargo run --quiet $(E2E) --bin bench -- workspace --dist $(abspath $(DIST)) --with target/bench
 
 bench-core:
 	@$(TOOLS) cc

@@ -84,20 +84,7 @@ fn fewest_slots_of(bencher: Bencher, schools: usize) {
 #[divan::bench(args = [5, 1_000])]
 fn merge_copies(bencher: Bencher, schools: usize) {
     let first = Book::new(made_up::workspace(schools), ReplicaId(1), 0);
-    let copy = |replica, offset: usize| {
-        let file = bundle::read(bundle::write(&first, Contents::Everything, 0).as_bytes()).expect("our own file");
-        let mut book = Book::open(file, ReplicaId(replica));
-        book.edit(1, |workspace| {
-            for school in workspace.schools.values_mut().skip(offset).step_by(10) {
-                std::sync::Arc::make_mut(school).location = format!("{replica}");
-            }
-            for result in workspace.surveys.values_mut().skip(offset).step_by(10) {
-                std::sync::Arc::make_mut(result).participation.clear();
-            }
-        });
-        book
-    };
-    let (ours, theirs) = (copy(2, 0), copy(3, 5));
+    let (ours, theirs) = (made_up::tenth_changed(&first, 2, 0), made_up::tenth_changed(&first, 3, 5));
     let theirs = bundle::read(bundle::write(&theirs, Contents::Everything, 0).as_bytes()).expect("our own file");
     let merged = |mut ours: Book| ours.merge(&theirs, &std::collections::BTreeSet::new(), ReplicaId(4), 2);
     bencher.with_inputs(|| ours.clone()).bench_local_values(merged);

@@ -1,5 +1,6 @@
 //! Writes what the benchmarks in the browser measure with, into the folder that is
-//! named: `network.kapocs.json`, 1,000 schools × 2 rounds; `tidy.csv`, 50 MB; and
+//! named: `network.kapocs.json`, 1,000 schools × 2 rounds; `ours.kapocs.json` and
+//! `theirs.kapocs.json`, two copies of it that each changed a tenth; `tidy.csv`, 50 MB; and
 //! `respondents.csv`, 100,000 people with 45 answers each.
 
 mod made_up;
@@ -21,7 +22,12 @@ fn main() -> std::io::Result<()> {
     };
     std::fs::create_dir_all(&folder)?;
     let book = Book::new(made_up::workspace(SCHOOLS), ReplicaId(1), WRITTEN_AT);
-    std::fs::write(folder.join("network.kapocs.json"), write(&book, Contents::Everything, WRITTEN_AT))?;
+    let file = |name: &str, book: &Book| {
+        std::fs::write(folder.join(format!("{name}.kapocs.json")), write(book, Contents::Everything, WRITTEN_AT))
+    };
+    file("network", &book)?;
+    file("ours", &made_up::tenth_changed(&book, 2, 0))?;
+    file("theirs", &made_up::tenth_changed(&book, 3, 5))?;
     std::fs::write(folder.join("respondents.csv"), made_up::respondents(RESPONDENTS))?;
     std::fs::write(folder.join("tidy.csv"), made_up::tidy(TIDY_BYTES))
 }

@@ -3,7 +3,8 @@
 use kapocs::cluster::{Cluster, PairKey, Practice, Round, School, SurveyKey, Wanted, Wish, round_id};
 use kapocs::selfie::{Area, Group, ItemCode, Level, Subject};
 use kapocs::survey::{Mean, Score, Scores, SurveyResult};
-use kapocs::workspace::Workspace;
+use kapocs::workspace::bundle::{self, Contents};
+use kapocs::workspace::{Book, ReplicaId, Workspace};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -62,6 +63,23 @@ pub fn workspace(schools: usize) -> Workspace {
     workspace
 }
 
+/// A copy of a workspace's file in which somebody changed a tenth of the schools and results,
+/// every tenth from `offset` on.
+#[allow(dead_code, reason = "only what merges needs it")]
+pub fn tenth_changed(first: &Book, replica: u64, offset: usize) -> Book {
+    let file = bundle::read(bundle::write(first, Contents::Everything, 0).as_bytes()).expect("our own file");
+    let mut book = Book::open(file, ReplicaId(replica));
+    book.edit(1, |workspace| {
+        for school in workspace.schools.values_mut().skip(offset).step_by(10) {
+            Arc::make_mut(school).location = format!("{replica}");
+        }
+        for result in workspace.surveys.values_mut().skip(offset).step_by(10) {
+            Arc::make_mut(result).participation.clear();
+        }
+    });
+    book
+}
+
 /// The network with practices on offer, each for one to three areas and one to three
 /// schools, and a wish of every school.
 #[allow(dead_code, reason = "only what matches needs it")]
@@ -69,7 +87,7 @@ pub fn offering(schools: usize, practices: usize) -> Workspace {
     let mut workspace = workspace(schools);
     let mut chance = Chance(3);
     let ids: Vec<String> = workspace.schools.keys().cloned().collect();
-    let mut school = |chance: &mut Chance| ids[chance.below(ids.len() as u32) as usize].clone();
+    let school = |chance: &mut Chance| ids[chance.below(ids.len() as u32) as usize].clone();
     for number in 1..=practices {
         let areas = (0..=chance.below(3)).map(|_| Subject::Area(Area::ALL[chance.below(8) as usize]));
         let practice = Practice {

@@ -4,17 +4,14 @@
 //! itself counts it.
 
 use crate::Wanted;
+use crate::work::{Runs, SETTLED, count_work, work_of};
 use anyhow::{Context, Result, ensure};
 use kapocs_e2e::{Look, Page};
-use serde_json::json;
-use std::time::Duration;
 
 /// What one action may cost, in milliseconds.
 const BUDGET: f64 = 100.0;
 /// What browsers keep for a page, in UTF-16 units.
 const STORE: u64 = 5_000_000;
-/// After this long nothing is left to do for an action.
-const SETTLED: Duration = Duration::from_millis(900);
 
 /// What is done, after what has made it ready.
 struct Action {
@@ -61,17 +58,16 @@ async fn all(page: &Page, wanted: &Wanted) -> Result<()> {
     page.go("#/grid").await?;
     page.click("Try another rule…").await?;
     page.js(HANDS).await?;
-    page.cdp("Performance.enable", json!({ "timeDomain": "timeTicks" })).await?;
+    count_work(page).await?;
     let mut slowest: f64 = 0.0;
     for action in &ACTIONS {
         let mut runs = Vec::new();
         for _ in 0..wanted.runs {
             runs.push(work(page, action).await?);
         }
-        runs.sort_by(f64::total_cmp);
-        let (least, median, most) = (runs[0], runs[runs.len() / 2], runs[runs.len() - 1]);
-        println!("  {:<36} {median:>5.0} ms of work ({least:.0}–{most:.0})", action.name);
-        slowest = slowest.max(median);
+        let runs = Runs::of(runs);
+        println!("  {:<36} {runs}", action.name);
+        slowest = slowest.max(runs.median);
     }
     ensure!(kept < STORE, "the workspace does not fit");
     ensure!(slowest < BUDGET, "an action costs {slowest:.0} ms of the page's thread");
@@ -82,15 +78,5 @@ async fn all(page: &Page, wanted: &Wanted) -> Result<()> {
 async fn work(page: &Page, action: &Action) -> Result<f64> {
     page.js(action.before).await?;
     tokio::time::sleep(SETTLED).await;
-    let before = busy(page).await?;
-    page.js(action.script).await?;
-    tokio::time::sleep(SETTLED).await;
-    Ok((busy(page).await? - before) * 1000.0)
-}
-
-/// How long the page's thread has worked so far, in seconds.
-async fn busy(page: &Page) -> Result<f64> {
-    let metrics = page.cdp("Performance.getMetrics", json!({})).await?;
-    let task = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == "TaskDuration");
-    task.and_then(|metric| metric["value"].as_f64()).context("the browser does not count its work")
+    work_of(page, async || page.js(action.script).await.map(drop)).await
 }

@@ -2,12 +2,15 @@
 //!
 //!     bench reading --dist dist --with DIR [--runs 5]
 //!     bench grid --dist dist --with DIR [--runs 5]
+//!     bench workspace --dist dist --with DIR [--runs 5]
 //!
 //! `DIR` holds what `cargo run --example network DIR` writes, and for `reading`
-//! Papa Parse. See [`reading`] and [`grid`].
+//! Papa Parse. See [`reading`], [`grid`] and [`workspace`].
 
 mod grid;
 mod reading;
+mod work;
+mod workspace;
 
 use anyhow::{Result, bail};
 use kapocs_e2e::dist;
@@ -40,6 +43,7 @@ fn main() -> Result<()> {
     match what.as_deref() {
         Some("reading") => runtime.block_on(reading::measure_reading(&wanted)),
         Some("grid") => runtime.block_on(grid::measure_grid(&wanted)),
-        _ => bail!("bench reading or bench grid: see the top of bench/main.rs"),
+        Some("workspace") => runtime.block_on(workspace::measure_workspace(&wanted)),
+        _ => bail!("bench reading, bench grid or bench workspace: see the top of bench/main.rs"),
     }
 }

@@ -1,0 +1,52 @@
+//! The work of the page's thread: the time of all its tasks, styles, layout and drawing
+//! among them, as the browser itself counts it.
+
+use anyhow::{Context, Result};
+use kapocs_e2e::Page;
+use serde_json::json;
+use std::fmt;
+use std::time::Duration;
+
+/// After this long nothing is left to do for an action.
+pub const SETTLED: Duration = Duration::from_millis(900);
+
+/// Has the browser count.
+pub async fn count_work(page: &Page) -> Result<()> {
+    page.cdp("Performance.enable", json!({ "timeDomain": "timeTicks" })).await.map(drop)
+}
+
+/// The work that an action makes until nothing is left to do, in milliseconds.
+pub async fn work_of(page: &Page, act: impl AsyncFnOnce() -> Result<()>) -> Result<f64> {
+    let before = busy(page).await?;
+    act().await?;
+    tokio::time::sleep(SETTLED).await;
+    Ok((busy(page).await? - before) * 1000.0)
+}
+
+/// How long the page's thread has worked so far, in seconds.
+async fn busy(page: &Page) -> Result<f64> {
+    let metrics = page.cdp("Performance.getMetrics", json!({})).await?;
+    let task = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == "TaskDuration");
+    task.and_then(|metric| metric["value"].as_f64()).context("the browser does not count its work")
+}
+
+/// What several runs of the same took, in milliseconds.
+pub struct Runs {
+    pub median: f64,
+    least: f64,
+    most: f64,
+}
+
+impl Runs {
+    /// At least one.
+    pub fn of(mut runs: Vec<f64>) -> Runs {
+        runs.sort_by(f64::total_cmp);
+        Runs { median: runs[runs.len() / 2], least: runs[0], most: runs[runs.len() - 1] }
+    }
+}
+
+impl fmt::Display for Runs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:>5.0} ms of work ({:.0}–{:.0})", self.median, self.least, self.most)
+    }
+}
