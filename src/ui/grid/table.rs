@@ -243,16 +243,15 @@ fn cells(board: Board, row: &Line, stop: Option<Line>, has_chosen: bool) -> impl
     })
 }
 
-/// One cell; `None` where there is nothing to say, as beside "Own questions".
+/// One cell; `None` where there is nothing to say, as beside "Own questions". Its words are a
+/// label, not hidden text: hundreds of cells are drawn at once.
 fn cell(look: Option<Look>, place: usize, reached: bool, chosen: bool, lang: Lang) -> impl IntoView {
     let look = look.unwrap_or(Look { class: "c", ..Look::default() });
     let noted = if look.noted { lang.cell_has_note() } else { "" };
-    let words = format!(" {}{}{noted}", look.words, if look.noted { ", " } else { "" });
+    let words = format!("{} {}{}{noted}", look.text, look.words, if look.noted { ", " } else { "" }).trim().to_owned();
     view! {
-        <td aria-colindex=place + 2 tabindex=if reached { "0" } else { "-1" } aria-selected=if chosen { "true" } else { "false" }>
-            <div class=look.class class:noted=look.noted>
-                {look.text}<span class="unseen">{words}</span>
-            </div>
+        <td aria-colindex=place + 2 tabindex=if reached { "0" } else { "-1" } aria-selected=if chosen { "true" } else { "false" } aria-label=words>
+            <div class=look.class class:noted=look.noted>{look.text}</div>
         </td>
     }
 }

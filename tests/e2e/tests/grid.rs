@@ -11,10 +11,10 @@ async fn example(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// The grid's rows, cells of one row joined by ` | `.
+/// The grid's rows as they are read out, cells of one row joined by ` | `.
 async fn rows(page: &Page) -> Result<Vec<String>> {
     let script = "return [...document.querySelector('[role=grid]').rows]
-        .map(row => [...row.cells].map(cell => cell.innerText.replace(/\\s+/g, ' ').trim()).join(' | '))";
+        .map(row => [...row.cells].map(cell => (cell.ariaLabel ?? cell.innerText).replace(/\\s+/g, ' ').trim()).join(' | '))";
     let rows = page.js(script).await?;
     Ok(rows.as_array().into_iter().flatten().filter_map(|row| row.as_str()).map(str::to_owned).collect())
 }
