@@ -545,7 +545,10 @@ fn schema() -> jsonschema::Validator {
 #[test]
 fn the_published_schema_describes_real_files() {
     let schema = schema();
-    for contents in [Contents::Everything, Contents::WithoutNames] {
+    let school = Contents::School("s1".into());
+    for contents in
+        [Contents::Everything, Contents::WithoutNames, school, Contents::NationalOffice, Contents::AreasOnly]
+    {
         let file = serde_json::from_str(&write(&example(), contents, AT)).unwrap();
         if let Err(error) = schema.validate(&file) {
             panic!("{error} at {}", error.instance_path());

@@ -298,8 +298,7 @@ fn tab(store: &Memory, seat: u32, own: ReplicaId) -> (Shelf<Memory>, Book) {
 /// Saves as the page does: with what other tabs saved.
 fn save_together(shelf: &mut Shelf<Memory>, book: &mut Book) {
     while shelf.save(book, 5) == Err(SaveError::ChangedElsewhere) {
-        let stored = shelf.load("018f", FRESH, 5).unwrap().book;
-        book.sync(stored.workspace(), stored.history(), FRESH);
+        book.catch_up(shelf.load("018f", FRESH, 5).unwrap().book);
     }
 }
 
@@ -373,6 +372,8 @@ fn a_seat_keeps_its_replica_until_it_is_given_up() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
     /// Any number of tabs that edit, save and close in any order: what was saved is there,
     /// and no two tabs gave the same stamp.
     #[test]

@@ -9,7 +9,7 @@
 use super::Scope;
 use super::uncertainty::{OF_AN_AREA, Uncertainty, deviation};
 use crate::cluster::{Agreement, Certainty, SchoolId, StrengthRule, SurveyKey, Threshold};
-use crate::selfie::{Area, Catalogue, Edition, Group, ItemCode, Subject};
+use crate::selfie::{Area, Edition, Group, ItemCode, Subject};
 use crate::survey::{Score, Scores, SurveyResult};
 use crate::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,7 +143,7 @@ impl Grid {
         }
         let mut subjects: BTreeSet<Subject> = subjects.into_iter().cloned().collect();
         subjects.extend(edition.areas().iter().copied().map(Subject::Area));
-        let known = |code: ItemCode| counts_in_its_area(workspace, edition, code);
+        let known = |code: ItemCode| workspace.counts_in_its_area(edition, code);
         let apart: BTreeSet<Subject> =
             subjects.iter().filter(|subject| stands_apart(subject, edition, &known)).cloned().collect();
         let subjects: Vec<Subject> = subjects.into_iter().collect();
@@ -290,14 +290,6 @@ fn area_told_elsewhere(area: Area, asked: Edition, told: Edition, scores: &Score
         [one] => Some(*one),
         several => Value::of_values(several),
     }
-}
-
-/// Whether an item belongs to its letter's area: the catalogue or the cluster's own
-/// wordings know it. The items of 2018 are in no catalogue.
-fn counts_in_its_area(workspace: &Workspace, edition: Edition, code: ItemCode) -> bool {
-    edition == Edition::Of2018
-        || Catalogue::shipped().items.contains_key(&code)
-        || workspace.item_wordings.contains_key(&code.to_string())
 }
 
 fn stands_apart(subject: &Subject, edition: Edition, known: &dyn Fn(ItemCode) -> bool) -> bool {

@@ -256,18 +256,14 @@ pub(super) fn write(
     if slots.iter().any(|slot| matches!(slot, Slot::Newer { .. })) {
         return Err(SaveError::Newer);
     }
-    let newest = newest_first(&slots).first().map(|&(which, head)| (which, head.clone()));
-    let prints = prints(book);
+    let newest = newest_first(&slots).first().map(|(_, head)| (*head).clone());
     let known = match (&newest, known) {
-        (Some((_, newest)), Some(known)) if *newest == known.newest => Some(known),
-        // Another tab saved all that is here, and nothing else.
-        (Some((which, head)), _) if book.history().has_seen_just(&head.replicas, &head.seen) => {
-            return Ok(Known::of(book, head.clone(), *which, head.clone(), prints));
-        }
+        (Some(newest), Some(known)) if *newest == known.newest => Some(known),
         // Begun here, or cleared by somebody: everything is written anew.
         (None, _) if slots == [Slot::Empty, Slot::Empty] => None,
         _ => return Err(SaveError::ChangedElsewhere),
     };
+    let prints = prints(book);
     if let Some(known) = known.filter(|k| k.prints == prints && k.head.seen == *book.history().seen()) {
         return Ok(known.clone());
     }
@@ -277,7 +273,7 @@ pub(super) fn write(
     chunks.extend(texts.iter().map(|(&bucket, text)| (bucket, Chunk { sum: sum(text), bytes: text.len() })));
     let head = Head {
         version: VERSION,
-        sequence: newest.as_ref().map_or(0, |(_, head)| head.sequence) + 1,
+        sequence: newest.as_ref().map_or(0, |head| head.sequence) + 1,
         id: book.workspace().id.clone(),
         name: book.workspace().cluster.name.clone(),
         saved_at: at,
@@ -285,6 +281,15 @@ pub(super) fn write(
         seen: book.history().seen().clone(),
         chunks,
     };
+    // Made anew and yet the same, as after catching up with another tab: to write it would
+    // only have that tab catch up in turn.
+    let same = |known: &&Known| {
+        let Head { sequence, saved_at, .. } = known.head;
+        known.head == Head { sequence, saved_at, ..head.clone() }
+    };
+    if let Some(known) = reused.filter(same) {
+        return Ok(Known::of(book, known.head.clone(), known.which, known.newest.clone(), prints));
+    }
     let which = known.map_or(0, |known| known.which + 1) % 2;
     let previous = known.map(|known| &known.head);
     let saving = Saving { store, place, head: &head, which, previous, texts };

@@ -142,4 +142,5 @@ impl SurveyResult {
 }
 
 pub(crate) mod compact;
+pub mod extract;
 pub mod intake;

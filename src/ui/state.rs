@@ -271,17 +271,18 @@ impl App {
     pub(super) fn take_from_link(self, theirs: &Bundle) -> bool {
         self.before_change(Cause::File);
         let before = self.workspace_untracked();
-        let take = |book: &mut Book| book.sync(&theirs.workspace, &theirs.history, fresh_replica());
+        let take = |book: &mut Book| book.sync(theirs, fresh_replica());
         self.with_replica_watched(|| self.with_book(take)) && before != self.workspace_untracked()
     }
 
-    /// Takes in what another tab wrote.
-    pub(super) fn sync(self, theirs: &Book) {
-        let take = |book: &mut Book| book.sync(theirs.workspace(), theirs.history(), fresh_replica());
-        let changed = self.book.try_update(|book| book.as_mut().is_some_and(take));
-        if changed.unwrap_or_default() {
-            self.show_now();
-        }
+    /// Takes in what another tab saved.
+    pub(super) fn catch_up_with(self, saved: Book) {
+        self.book.update(|book| {
+            if let Some(book) = book {
+                book.catch_up(saved);
+            }
+        });
+        self.show_now();
     }
 
     /// If the book takes another id, since somebody else writes under its own, so does

@@ -125,7 +125,7 @@ impl App {
         let stored = self.keeping().with_shelf(|shelf| shelf.load(&id, fresh_replica(), now()));
         match stored {
             Some(Ok(loaded)) => {
-                self.sync(&loaded.book);
+                self.catch_up_with(loaded.book);
                 Ok(())
             }
             // Cleared: what is here is all there is.

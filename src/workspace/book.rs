@@ -83,17 +83,27 @@ impl Book {
         true
     }
 
-    /// Takes in what another copy holds that this one follows: another tab's, a linked file's.
-    /// It is no step of this book's: undo takes back what was edited here and leaves the
-    /// rest. `replica` as in [`Book::merge`]. `false` if nothing was new.
-    pub fn sync(&mut self, workspace: &Workspace, history: &History, replica: ReplicaId) -> bool {
+    /// Takes in what a file holds that this copy follows. It is no step of this book's: undo
+    /// takes back what was edited here and leaves the rest. `replica` as in [`Book::merge`].
+    /// `false` if nothing was new.
+    pub fn sync(&mut self, theirs: &Bundle, replica: ReplicaId) -> bool {
         let before_seen = self.history.seen.clone();
-        let next = self.take_in(workspace, history, replica);
+        let (next, _) = self.take_in(&theirs.workspace, &theirs.history, replica);
         let news = self.history.seen != before_seen || next != *self.now;
         if news {
             self.now = Arc::new(next);
         }
         news
+    }
+
+    /// As [`Book::sync`], with what another tab of this browser saved. What is alike is
+    /// shared with it, in its order, so that saving finds again what stands in the store.
+    pub fn catch_up(&mut self, mut saved: Book) {
+        let replaced = self.history.extracts();
+        let next = saved.merged(&self.now, &self.history);
+        self.history = saved.history;
+        self.forget_extracts(replaced, &next);
+        self.now = if next == *saved.now { saved.now } else { Arc::new(next) };
     }
 
     /// Writes under another id from now on.
@@ -106,9 +116,12 @@ impl Book {
     /// side will see. `replica` is taken if the other copy writes under our own id (a
     /// copied browser profile). `false` if nothing is different after.
     pub fn merge(&mut self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>, replica: ReplicaId, at: i64) -> bool {
-        let before = self.now.clone();
+        let mut before = self.now.clone();
         let (before_seen, open) = (self.history.seen.clone(), self.history.conflicts());
-        let next = self.take_in(&theirs.workspace, &theirs.history, replica);
+        let (next, replaced) = self.take_in(&theirs.workspace, &theirs.history, replica);
+        for (kind, id) in replaced {
+            Arc::make_mut(&mut before).put(kind, &id, next.fields(kind, &id));
+        }
         let news = self.history.seen != before_seen || next != *before;
         self.now = Arc::new(next);
         if !news {
@@ -127,13 +140,20 @@ impl Book {
         (merged, copy.history)
     }
 
-    fn take_in(&mut self, workspace: &Workspace, history: &History, replica: ReplicaId) -> Workspace {
-        let before_seen = self.history.seen.clone();
+    /// Merges; returns also the records that took the place of an extract.
+    fn take_in(
+        &mut self,
+        workspace: &Workspace,
+        history: &History,
+        replica: ReplicaId,
+    ) -> (Workspace, BTreeSet<(Kind, String)>) {
+        let (before_seen, extracts) = (self.history.seen.clone(), self.history.extracts());
         let next = self.merged(workspace, history);
         if self.history.knows_more_of(self.author.replica, &before_seen) {
             self.author.replica = replica;
         }
-        next
+        let replaced = self.forget_extracts(extracts, &next);
+        (next, replaced)
     }
 
     fn merged(&mut self, workspace: &Workspace, history: &History) -> Workspace {
@@ -143,6 +163,20 @@ impl Book {
         let side = Theirs { workspace, record: &|record| meeting.record(record), history, seen: &meeting.seen };
         merge(&mut next, &mut self.history, &before_seen, &side);
         next
+    }
+
+    /// Where a record took the place of an extract, no step back may write the extract over
+    /// it. Returns those records.
+    fn forget_extracts(&mut self, mut extracts: BTreeSet<(Kind, String)>, next: &Workspace) -> BTreeSet<(Kind, String)> {
+        let still = self.history.extracts();
+        extracts.retain(|record| !still.contains(record));
+        for (kind, id) in &extracts {
+            let steps = self.undo.iter_mut().chain(&mut self.redo);
+            for known in steps.flat_map(|step| [&mut step.before, &mut step.after]) {
+                Arc::make_mut(known).put(*kind, id, next.fields(*kind, id));
+            }
+        }
+        extracts
     }
 
     /// Writes these records anew as they were before.

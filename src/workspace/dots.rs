@@ -43,6 +43,22 @@ impl Ranges {
         self.0.get(at).is_some_and(|&(start, _)| start <= number)
     }
 
+    fn remove(&mut self, number: u64) {
+        let at = self.0.partition_point(|&(_, end)| end < number);
+        if let Some(&(start, end)) = self.0.get(at).filter(|&&(start, _)| start <= number) {
+            let left = (start < number).then(|| (start, number - 1));
+            let right = (number < end).then(|| (number + 1, end));
+            self.0.splice(at..=at, left.into_iter().chain(right));
+        }
+    }
+
+    fn covers(&self, other: &Ranges) -> bool {
+        other.0.iter().all(|&(first, last)| {
+            let at = self.0.partition_point(|&(_, end)| end < first);
+            self.0.get(at).is_some_and(|&(start, end)| start <= first && last <= end)
+        })
+    }
+
     fn last(&self) -> u64 {
         self.0.last().map_or(0, |&(_, end)| end)
     }
@@ -81,6 +97,24 @@ impl Dots {
     /// The number of the replica's next write.
     pub fn next(&self, replica: ReplicaNumber) -> Dot {
         Dot { replica, counter: self.0.get(&replica).map_or(0, Ranges::last) + 1 }
+    }
+
+    pub fn remove(&mut self, dot: Dot) {
+        if let Some(ranges) = self.0.get_mut(&dot.replica) {
+            ranges.remove(dot.counter);
+            if ranges.0.is_empty() {
+                self.0.remove(&dot.replica);
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether all dots of the other set are in this one.
+    pub fn covers(&self, other: &Dots) -> bool {
+        other.0.iter().all(|(replica, ranges)| self.0.get(replica).is_some_and(|ours| ours.covers(ranges)))
     }
 
     /// Takes out all dots of a replica.
@@ -229,7 +263,15 @@ mod tests {
             let half = |half: &[(u32, u64)]| half.iter().map(|&(replica, counter)| Dot { replica, counter }).collect::<Dots>();
             let mut joined = half(left);
             joined.extend(&half(right), |replica| replica);
-            prop_assert_eq!(joined, set);
+            prop_assert_eq!(&joined, &set);
+            prop_assert!(set.covers(&half(left)));
+            prop_assert_eq!(half(left).covers(&set), half(left) == set);
+            let mut rest = set;
+            for &(replica, counter) in left {
+                rest.remove(Dot { replica, counter });
+            }
+            let kept = plain.iter().filter(|dot| !left.contains(dot));
+            prop_assert_eq!(rest, kept.map(|&(replica, counter)| Dot { replica, counter }).collect::<Dots>());
         }
 
         #[test]

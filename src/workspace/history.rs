@@ -14,7 +14,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::ser::{SerializeMap as _, SerializeSeq as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -80,8 +80,8 @@ pub struct Author {
 #[serde(deny_unknown_fields)]
 pub struct Replica {
     pub id: ReplicaId,
-    /// Writes of fields that name a person are counted apart, so that a file
-    /// without names can say exactly what it covers.
+    /// Writes of fields that name a person and of notes are counted apart, so that a
+    /// file without them can say exactly what it covers.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub personal: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -143,11 +143,28 @@ pub struct RecordHistory {
     pub fields: BTreeMap<String, Field>,
     /// Empty unless the record was ever deleted; several after concurrent deletions.
     pub deleted: Vec<(Stamp, Deletion)>,
+    /// What was seen of this record's writes beyond [`History::seen`]: a part knows
+    /// everything about the records that it carries, and nothing about the others.
+    pub seen: Dots,
+    /// When the record was made, in seconds since 1970 (UTC), if it shows less than
+    /// what people wrote: it is for looking at. It has no stamps, says nothing to
+    /// copies that have the record itself, and gives way to it.
+    pub extract: Option<i64>,
 }
 
 impl RecordHistory {
     pub fn is_deleted(&self) -> bool {
         self.deleted.iter().any(|(_, deletion)| matches!(deletion, Deletion::Deleted { .. }))
+    }
+
+    /// Keeps the values of a plain record that is no longer shown.
+    pub(super) fn keep_values(&mut self, mut plain: BTreeMap<String, Value>) {
+        for (name, field) in &mut self.fields {
+            if let Field::Here(stamp) = *field {
+                let value = plain.remove(name).unwrap_or_default();
+                *field = Field::Kept(vec![Kept { stamp, value }]);
+            }
+        }
     }
 
     pub fn stamps(&self) -> impl Iterator<Item = Stamp> {
@@ -182,6 +199,13 @@ impl History {
         self.records.get(&kind).into_iter().flatten()
     }
 
+    /// The records that show less than what people wrote.
+    pub(super) fn extracts(&self) -> BTreeSet<(Kind, String)> {
+        let all =
+            self.records.iter().flat_map(|(&kind, records)| records.iter().map(move |(id, record)| (kind, id, record)));
+        all.filter(|(_, _, record)| record.extract.is_some()).map(|(kind, id, _)| (kind, id.clone())).collect()
+    }
+
     /// Stamps what somebody changed, with one new dot per field written.
     pub(crate) fn stamp(&mut self, changes: Vec<RecordChange>, author: &Author, at: i64) {
         if changes.is_empty() {
@@ -191,14 +215,18 @@ impl History {
         for change in changes {
             let History { seen, records, .. } = self;
             let entry = records.entry(change.kind).or_default().entry(change.id.clone()).or_default();
+            if entry.extract.is_some() {
+                Arc::make_mut(entry).extract = Some(at);
+                continue;
+            }
             let mut pen = Pen { seen, numbers, kind: change.kind, at };
             pen.write(Arc::make_mut(entry), change);
         }
     }
 
-    /// A stamp for one more write of a field that names nobody.
-    pub(super) fn fresh(&mut self, author: &Author, at: i64) -> Stamp {
-        let number = self.number(author, false, at);
+    /// A stamp for deleting or bringing back a record of this kind.
+    pub(super) fn fresh(&mut self, kind: Kind, author: &Author, at: i64) -> Stamp {
+        let number = self.number(author, kind.is_private(), at);
         let dot = self.seen.next(number);
         self.seen.insert(dot);
         Stamp { dot, at, mark: None }
@@ -218,7 +246,7 @@ impl History {
 
     /// Says that a record is there, whoever deleted it.
     pub(super) fn restore(&mut self, kind: Kind, id: &str, author: &Author, at: i64) {
-        let stamp = self.fresh(author, at);
+        let stamp = self.fresh(kind, author, at);
         if let Some(record) = self.records.get_mut(&kind).and_then(|records| records.get_mut(id)) {
             Arc::make_mut(record).deleted = vec![(stamp, Deletion::Restored)];
         }
@@ -292,20 +320,15 @@ impl Pen<'_> {
             record.fields.insert(name, Field::Here(stamp));
         }
         if record.is_deleted() {
-            record.deleted = vec![(self.fresh(false), Deletion::Restored)];
+            record.deleted = vec![(self.fresh(self.kind.is_private()), Deletion::Restored)];
         }
     }
 
     /// Into the trash: the values are kept, and what the deletion saw of them.
-    fn delete(&mut self, record: &mut RecordHistory, mut before: BTreeMap<String, Value>) {
-        for (name, field) in &mut record.fields {
-            if let Field::Here(stamp) = *field {
-                let value = before.remove(name).unwrap_or_default();
-                *field = Field::Kept(vec![Kept { stamp, value }]);
-            }
-        }
+    fn delete(&mut self, record: &mut RecordHistory, before: BTreeMap<String, Value>) {
+        record.keep_values(before);
         let saw = record.fields.values().flat_map(Field::stamps).map(|stamp| stamp.dot).collect();
-        record.deleted = vec![(self.fresh(false), Deletion::Deleted { saw })];
+        record.deleted = vec![(self.fresh(self.kind.is_private()), Deletion::Deleted { saw })];
     }
 }
 
@@ -371,8 +394,9 @@ impl<'de> Deserialize<'de> for Field {
     }
 }
 
-/// The name among a record's stamps that no field has.
+/// The names among a record's stamps that no field has.
 const DELETED: &str = "deleted";
+const EXTRACT: &str = "extract";
 
 /// As in [`Kept`]: `{"stamp": …, "value": {"saw": …}}`, the value `false` for "restored".
 #[derive(Serialize, Deserialize)]
@@ -437,7 +461,8 @@ impl Serialize for WrittenDeletions<'_> {
     }
 }
 
-/// Field names with their stamps, and `deleted` where it was ever deleted.
+/// Field names with their stamps, `deleted` where it was ever deleted, `seen` and
+/// `extract` where it came with a part.
 impl Serialize for RecordHistory {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -446,6 +471,12 @@ impl Serialize for RecordHistory {
         }
         if !self.deleted.is_empty() {
             map.serialize_entry(DELETED, &WrittenDeletions(&self.deleted))?;
+        }
+        if !self.seen.is_empty() {
+            map.serialize_entry(SEEN, &self.seen)?;
+        }
+        if let Some(at) = self.extract {
+            map.serialize_entry(EXTRACT, &at)?;
         }
         map.end()
     }
@@ -464,15 +495,20 @@ impl<'de> Deserialize<'de> for RecordHistory {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RecordHistory, A::Error> {
                 let mut record = RecordHistory::default();
                 while let Some(name) = map.next_key::<String>()? {
-                    if name == DELETED {
-                        let written: Vec<WrittenDeletion> = map.next_value()?;
-                        let deletion = |saw| match saw {
-                            WrittenSaw(Some(saw)) => Deletion::Deleted { saw },
-                            WrittenSaw(None) => Deletion::Restored,
-                        };
-                        record.deleted = written.into_iter().map(|w| (w.stamp, deletion(w.value))).collect();
-                    } else {
-                        record.fields.insert(name, map.next_value()?);
+                    match name.as_str() {
+                        DELETED => {
+                            let written: Vec<WrittenDeletion> = map.next_value()?;
+                            let deletion = |saw| match saw {
+                                WrittenSaw(Some(saw)) => Deletion::Deleted { saw },
+                                WrittenSaw(None) => Deletion::Restored,
+                            };
+                            record.deleted = written.into_iter().map(|w| (w.stamp, deletion(w.value))).collect();
+                        }
+                        SEEN => record.seen = map.next_value()?,
+                        EXTRACT => record.extract = Some(map.next_value()?),
+                        _ => {
+                            record.fields.insert(name, map.next_value()?);
+                        }
                     }
                 }
                 Ok(record)
@@ -561,7 +597,8 @@ impl History {
                     Deletion::Deleted { saw } => saw.largest_replica().is_none_or(listed),
                     Deletion::Restored => true,
                 });
-                if !saw_listed || record.stamps().any(|stamp| !listed(stamp.dot.replica)) {
+                let seen_listed = record.seen.largest_replica().is_none_or(listed);
+                if !(saw_listed && seen_listed) || record.stamps().any(|stamp| !listed(stamp.dot.replica)) {
                     return Err(Unsound::UnknownReplica { kind: Some(kind), id: id.clone() });
                 }
             }

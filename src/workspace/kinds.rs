@@ -84,10 +84,24 @@ impl Kind {
         self == Kind::Surveys
     }
 
-    /// Whether a field names a person or how to reach one, so that an export can
-    /// leave it out.
+    /// Whether a field names a person or how to reach one, or is a note, so that a part
+    /// can leave it out.
     pub fn is_personal(self, field: &str) -> bool {
-        matches!((self, field), (Kind::Schools, "coordinator" | "contact") | (Kind::Agreements, "decided_by"))
+        self.is_private()
+            || matches!(
+                (self, field),
+                (Kind::Schools, "coordinator" | "contact")
+                    | (Kind::Agreements, "decided_by")
+                    | (Kind::Wishes, "note")
+                    | (Kind::Pairings, "notes")
+                    | (Kind::Bans, "reason")
+            )
+    }
+
+    /// Whether nothing of such a record is for everybody, so that a part can leave it
+    /// out whole, with its deletion.
+    pub fn is_private(self) -> bool {
+        self == Kind::CellNotes
     }
 
     /// The school that a record belongs to; `None` for the cluster's own.
@@ -104,7 +118,7 @@ impl Kind {
     }
 
     /// The fields of a record of this kind from its JSON.
-    pub(super) fn fields(self, record: Value) -> Fields {
+    pub(crate) fn fields(self, record: Value) -> Fields {
         match record {
             Value::Object(map) if !self.is_whole() => map.into_iter().collect(),
             whole => Fields::from([(WHOLE.to_owned(), whole)]),

@@ -42,6 +42,8 @@ impl Numbers {
         RecordHistory {
             fields: record.fields.iter().map(|(name, field)| (name.clone(), self.field(field))).collect(),
             deleted: self.deleted(&record.deleted),
+            seen: self.dots(&record.seen),
+            extract: record.extract,
         }
     }
 }

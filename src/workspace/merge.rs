@@ -63,6 +63,17 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
                 continue;
             };
             let our_plain = our_places.get(id.as_str());
+            if a.extract.is_some() || b.extract.is_some() {
+                let said = |plain: Option<&RecordRef<'_>>| plain.map(|record| record.record.value().to_string());
+                let taken = match (a.extract, b.extract) {
+                    (Some(ours), Some(theirs)) => (theirs, said(plain)) > (ours, said(our_plain)),
+                    (ours, theirs) => ours.is_some() && theirs.is_none(),
+                };
+                if taken {
+                    results.push((id.clone(), b, plain.map(|record| record.fields(kind))));
+                }
+                continue;
+            }
             let same = match (our_plain, plain) {
                 (Some(ours), Some(theirs)) => ours.equals(theirs),
                 (ours, theirs) => ours.is_none() && theirs.is_none(),
@@ -70,8 +81,8 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
             if same && **a == b {
                 continue;
             }
-            let a = Held { history: a, plain: our_plain.map(|r| r.fields(kind)), seen: ours_seen };
-            let b = Held { history: &b, plain: plain.map(|r| r.fields(kind)), seen: theirs.seen };
+            let a = Held { history: a, plain: our_plain.map(|r| r.fields(kind)), seen: [ours_seen, &a.seen] };
+            let b = Held { history: &b, plain: plain.map(|r| r.fields(kind)), seen: [theirs.seen, &b.seen] };
             let (merged, plain) = both(&a, &b, &rows);
             results.push((id.clone(), merged, plain));
         }
@@ -82,6 +93,11 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
         for (id, merged, plain) in results {
             our_records.insert(id.clone(), Arc::new(merged));
             ours.put(kind, &id, plain);
+        }
+        for record in our_records.values_mut().filter(|record| !record.seen.is_empty()) {
+            if history.seen.covers(&record.seen) {
+                Arc::make_mut(record).seen = Dots::default();
+            }
         }
         if !our_records.is_empty() {
             history.records.insert(kind, our_records);
@@ -97,8 +113,11 @@ fn places(records: Vec<RecordRef<'_>>) -> BTreeMap<&str, RecordRef<'_>> {
 struct Held<'a> {
     history: &'a RecordHistory,
     plain: Option<Fields>,
-    seen: &'a Dots,
+    seen: Seen<'a>,
 }
+
+/// What a copy has seen: of everything, and of this record beyond that.
+type Seen<'a> = [&'a Dots; 2];
 
 impl Held<'_> {
     /// Everything that a field may be, with its writes.
@@ -130,7 +149,9 @@ fn both(a: &Held<'_>, b: &Held<'_>, rows: &[Replica]) -> (RecordHistory, Option<
         (ours, theirs) if ours.is_empty() => theirs,
         (ours, theirs) => surviving(ours, a.seen, theirs, b.seen, |d| d.0, rows),
     };
-    let mut merged = RecordHistory { fields: BTreeMap::new(), deleted };
+    let mut seen = a.history.seen.clone();
+    seen.extend(&b.history.seen, |replica| replica);
+    let mut merged = RecordHistory { fields: BTreeMap::new(), deleted, seen, extract: None };
     for (name, kept) in &values {
         merged.fields.insert((*name).clone(), Field::Kept(kept.clone()));
     }
@@ -154,14 +175,16 @@ fn both(a: &Held<'_>, b: &Held<'_>, rows: &[Replica]) -> (RecordHistory, Option<
 /// The writes of both that nobody has replaced; the one that is shown comes first.
 fn surviving<T: Ranked>(
     ours: Vec<T>,
-    ours_seen: &Dots,
+    ours_seen: Seen<'_>,
     theirs: Vec<T>,
-    theirs_seen: &Dots,
+    theirs_seen: Seen<'_>,
     stamp: impl Fn(&T) -> Stamp,
     rows: &[Replica],
 ) -> Vec<T> {
     let holds = |list: &[T], write: &T| list.iter().any(|other| stamp(other).dot == stamp(write).dot);
-    let stays = |write: &T, other: &[T], seen: &Dots| holds(other, write) || !seen.contains(stamp(write).dot);
+    let stays = |write: &T, other: &[T], seen: Seen<'_>| {
+        holds(other, write) || !seen.iter().any(|seen| seen.contains(stamp(write).dot))
+    };
     let (kept_ours, kept_theirs): (Vec<bool>, Vec<bool>) = (
         ours.iter().map(|write| stays(write, &theirs, theirs_seen)).collect(),
         theirs.iter().map(|write| stays(write, &ours, ours_seen)).collect(),

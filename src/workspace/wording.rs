@@ -6,6 +6,16 @@ use crate::cluster::{ItemWording, wording_id};
 use crate::i18n::Lang;
 use crate::selfie::{Catalogue, Edition, Group, ItemCode, Subject};
 
+impl Workspace {
+    /// Whether an item belongs to its letter's area: the catalogue or the cluster's own
+    /// wordings know it. The items of 2018 are in no catalogue.
+    pub fn counts_in_its_area(&self, edition: Edition, code: ItemCode) -> bool {
+        edition == Edition::Of2018
+            || Catalogue::shipped().items.contains_key(&code)
+            || self.item_wordings.contains_key(&wording_id(code))
+    }
+}
+
 /// What an item is called and how it is explained, in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {

@@ -27,7 +27,7 @@ pub(super) fn accept(
     let removed = removed_records(workspace, history);
     let count = edited.iter().map(|(_, fields)| fields).sum::<usize>() + removed.len();
     for (kind, id) in removed {
-        let stamp = history.fresh(&author, at);
+        let stamp = history.fresh(kind, &author, at);
         let Some(record) = history.records.get_mut(&kind).and_then(|records| records.get_mut(&id)) else { continue };
         let record = Arc::make_mut(record);
         let saw = record.fields.values().flat_map(Field::stamps).map(|stamp| stamp.dot).collect();
@@ -46,6 +46,7 @@ fn edited_records(workspace: &Workspace, history: &History, trusted: bool) -> Ve
             let after = record.fields(kind);
             let before = match history.of(kind, record.id) {
                 None => None,
+                Some(stamps) if stamps.extract.is_some() => continue,
                 Some(stamps) if stamps.is_gone() => None,
                 Some(stamps) => {
                     let differs = |name: &String, value: &Value| match stamps.fields.get(name) {
@@ -76,7 +77,9 @@ fn removed_records(workspace: &Workspace, history: &History) -> Vec<(Kind, Strin
     let mut removed = Vec::new();
     for kind in Kind::ALL {
         let present: BTreeSet<&str> = workspace.records(kind).iter().map(|record| record.id).collect();
-        let gone = history.all(kind).filter(|(id, stamps)| !present.contains(id.as_str()) && !stamps.is_gone());
+        let gone = history
+            .all(kind)
+            .filter(|(id, stamps)| !present.contains(id.as_str()) && !stamps.is_gone() && stamps.extract.is_none());
         removed.extend(gone.map(|(id, _)| (kind, id.clone())));
     }
     removed

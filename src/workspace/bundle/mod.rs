@@ -10,15 +10,17 @@ mod checksum;
 mod error;
 mod migrate;
 mod name;
+mod part;
 mod read;
 mod strict;
 mod write;
 
 pub use error::{BundleError, Expected, Found, OtherFormat, Place, Problem};
-pub use name::file_name;
+pub use name::{file_name, locked_file_name};
+pub use part::Contents;
 pub(crate) use read::read_kept;
 pub use read::{LARGEST, read};
-pub use write::{Contents, write};
+pub use write::{write, write_everything};
 
 use super::history::{History, Who};
 use super::{Kind, Workspace};
@@ -40,7 +42,10 @@ pub struct Written {
     pub by: Who,
     /// The program's version.
     pub app: String,
-    /// Fields that name people are left out.
+    /// What of the workspace the file holds.
+    #[serde(skip_serializing_if = "Contents::is_everything")]
+    pub part: Contents,
+    /// Fields that name people are left out: what files said before they named their part.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub without_names: bool,
     /// `sha256:` and 64 hexadecimal digits over all else in the file.

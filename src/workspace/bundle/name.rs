@@ -6,9 +6,18 @@ use jiff::civil::Date;
 /// `harmashatar-iskolakor-2021-11-16.kapocs.json`: plain letters, so that any
 /// file system and any mail program keeps it.
 pub fn file_name(workspace: &Workspace, today: Date) -> String {
+    format!("{}.kapocs.json", stem(workspace, today))
+}
+
+/// The same of a file that is locked: `….kapocs.age`.
+pub fn locked_file_name(workspace: &Workspace, today: Date) -> String {
+    format!("{}.kapocs.age", stem(workspace, today))
+}
+
+fn stem(workspace: &Workspace, today: Date) -> String {
     let slug = slug(&workspace.cluster.name);
     let name = if slug.is_empty() { "kapocs" } else { slug.as_str() };
-    format!("{name}-{today}.kapocs.json")
+    format!("{name}-{today}")
 }
 
 fn slug(name: &str) -> String {
@@ -48,6 +57,7 @@ mod tests {
         assert_eq!(file_name(&workspace, today), "kapocs-2021-11-16.kapocs.json");
         std::sync::Arc::make_mut(&mut workspace.cluster).name = "  Hármas–határ, Őrség/Űr ".into();
         assert_eq!(file_name(&workspace, today), "harmas-hatar-orseg-ur-2021-11-16.kapocs.json");
+        assert_eq!(locked_file_name(&workspace, today), "harmas-hatar-orseg-ur-2021-11-16.kapocs.age");
         record(&mut workspace.schools, "s1").name = "ignored".into();
         std::sync::Arc::make_mut(&mut workspace.cluster).name = "x".repeat(300);
         assert!(file_name(&workspace, today).len() < 100);

@@ -2,6 +2,7 @@
 //! by line.
 
 use super::checksum::{checksum_text, digest, mark};
+use super::part::{Contents, part};
 use super::{FORMAT, VERSION, Written};
 use crate::workspace::history::{Field, History};
 use crate::workspace::kinds::{AnyRecord as _, Kind};
@@ -10,16 +11,6 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 use std::sync::Arc;
-
-/// What an export holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Contents {
-    #[default]
-    Everything,
-    /// Without coordinators' names and contacts, and without the names of those
-    /// who edited.
-    WithoutNames,
-}
 
 #[derive(Serialize)]
 struct File<'a> {
@@ -32,22 +23,27 @@ struct File<'a> {
 
 /// The text of a workspace file. `at` is the time in seconds since 1970 (UTC).
 pub fn write(book: &Book, contents: Contents, at: i64) -> String {
-    let (mut workspace, mut history) = (Workspace::clone(book.workspace()), book.history().clone());
-    let mut by = book.author().who.clone();
-    if contents == Contents::WithoutNames {
-        leave_out_names(&mut workspace, &mut history);
-        by.name.clear();
+    if contents.is_everything() {
+        return write_everything(book, at);
     }
-    let marked = with_marks(&workspace, &history);
-    let mut written = Written {
-        when: at,
-        by,
-        app: env!("CARGO_PKG_VERSION").to_owned(),
-        without_names: contents == Contents::WithoutNames,
-        checksum: None,
-    };
+    let (workspace, history) = part(book, &contents, at);
+    text(&workspace, &history, Written { by: contents.names(&book.author().who), ..written(contents, at) })
+}
+
+/// As [`write`], of everything: needs nothing of what takes parts out.
+pub fn write_everything(book: &Book, at: i64) -> String {
+    let by = book.author().who.clone();
+    text(book.workspace(), book.history(), Written { by, ..written(Contents::Everything, at) })
+}
+
+fn written(part: Contents, at: i64) -> Written {
+    Written { when: at, part, app: env!("CARGO_PKG_VERSION").to_owned(), ..Written::default() }
+}
+
+fn text(workspace: &Workspace, history: &History, mut written: Written) -> String {
+    let marked = with_marks(workspace, history);
     written.checksum = Some(checksum_text(&digest(&[workspace.value(), marked.value(), written.value()].each_ref())));
-    let file = File { format: FORMAT, version: VERSION, workspace: &workspace, history: &marked, written };
+    let file = File { format: FORMAT, version: VERSION, workspace, history: &marked, written };
     let mut text = Vec::new();
     let wrote = file.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
     debug_assert!(wrote.is_ok(), "records hold nothing that JSON cannot");
@@ -73,32 +69,6 @@ fn with_marks(workspace: &Workspace, history: &History) -> History {
         }
     }
     marked
-}
-
-/// Takes out what names people, and from the dots that the file claims to cover
-/// those of such fields: merged elsewhere, it changes nothing that it left out.
-fn leave_out_names(workspace: &mut Workspace, history: &mut History) {
-    for school in workspace.schools.values_mut().map(Arc::make_mut) {
-        school.coordinator.clear();
-        school.contact.clear();
-    }
-    for agreement in workspace.agreements.values_mut().map(Arc::make_mut) {
-        agreement.decided_by.clear();
-    }
-    for (kind, records) in &mut history.records {
-        for record in records.values_mut() {
-            if record.fields.keys().any(|name| kind.is_personal(name)) {
-                Arc::make_mut(record).fields.retain(|name, _| !kind.is_personal(name));
-            }
-        }
-    }
-    let History { replicas, seen, .. } = history;
-    for (number, replica) in replicas.iter_mut().enumerate() {
-        replica.name.clear();
-        if replica.personal {
-            seen.forget(number as u32);
-        }
-    }
 }
 
 /// JSON with a line for each of the outer three levels' entries and everything
