@@ -34,5 +34,6 @@ texts! {
     send_letter => "Letter" | "Levél";
     send_mail => "Open in the mail program" | "Megnyitás a levelezőben";
     send_copy => "Copy the letter" | "A levél másolása";
+    send_not_copied => "The browser did not copy it. Mark the text and copy it by hand." | "A böngésző nem másolta ki. Jelölje ki a szöveget, és másolja ki kézzel.";
     send_copied => "The letter is on the clipboard." | "A levél a vágólapon van.";
 }
