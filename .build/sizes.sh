@@ -32,4 +32,6 @@ printf '%-46s %18s kB\n\n' "the app's other parts, once a cluster is open" $(((t
 
 compressed worker-*/*
 within "worker, on first use" 700
+compressed locker-*/*
+within "locker, on first use" 200
 exit $over

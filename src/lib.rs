@@ -11,6 +11,7 @@
 //! - [`analysis`]: needs and strengths by the agreed rule, gaps between groups
 //! - [`matching`]: who helps whom, and when they meet
 //! - [`documents`]: what is handed out: tables, sheets, pages
+//! - [`locking`]: files that only those read who have the passphrase
 //! - [`i18n`]: both languages
 //! - [`work`]: what the page asks of its worker
 //! - [`storage`]: what the browser keeps
@@ -22,6 +23,7 @@ pub mod analysis;
 pub mod cluster;
 pub mod documents;
 pub mod i18n;
+pub mod locking;
 pub mod matching;
 pub mod reading;
 pub mod selfie;

@@ -88,3 +88,22 @@ fn files_of_one_cluster_merge_and_tell_what_is_left_to_decide() {
     let (status, _, err) = kapocs(&["merge", SAMPLE, &elsewhere, "-o", &out]);
     assert!(status == 2 && err.contains("belongs to another cluster"), "{err}");
 }
+
+#[test]
+fn a_protected_file_is_checked_with_its_passphrase() {
+    let locked = "tests/samples/workspaces/locked-by-age.kapocs.age";
+    let (status, _, err) = check(&[locked.as_ref()]);
+    assert_eq!(status, 2);
+    assert!(err.contains("--passphrase-file"), "{err}");
+    let phrase = |name: &str, text: &str| {
+        let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&file, text).unwrap();
+        check(&["--passphrase-file".as_ref(), &file, locked.as_ref()])
+    };
+    let (status, out, err) = phrase("phrase.txt", "correct horse battery staple\n");
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("checksum right"), "{out}");
+    let (status, _, err) = phrase("wrong-phrase.txt", "correct horse\n");
+    assert_eq!(status, 2);
+    assert!(err.contains("not this file’s passphrase"), "{err}");
+}

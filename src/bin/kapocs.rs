@@ -6,6 +6,7 @@ mod terminal {
     use kapocs::analysis::Scope;
     use kapocs::cluster::{MatchRule, Per, round_id};
     use kapocs::i18n::Lang;
+    use kapocs::locking;
     use kapocs::matching::Setting;
     use kapocs::reading::{self, Choices, DecimalMark, Doubt, Doubts, ReadScore, Reading};
     use kapocs::selfie::{Edition, Group, Level};
@@ -26,6 +27,9 @@ mod terminal {
         /// The language of messages.
         #[arg(long, global = true, value_enum, default_value = "en")]
         lang: Language,
+        /// A file whose first line is the passphrase of protected workspace files.
+        #[arg(long, global = true, value_name = "FILE")]
+        passphrase_file: Option<PathBuf>,
         #[command(subcommand)]
         task: Task,
     }
@@ -163,6 +167,11 @@ mod terminal {
             Language::En => Lang::En,
             Language::Hu => Lang::Hu,
         };
+        let phrase = match command.passphrase_file.map(|file| passphrase(&file, lang)).transpose() {
+            Ok(phrase) => phrase,
+            Err(trouble) => return exit(Err(trouble)),
+        };
+        let phrase = phrase.as_deref();
         match command.task {
             Task::Read(read) => match read_files(&read, lang) {
                 Ok(true) => ExitCode::SUCCESS,
@@ -170,8 +179,8 @@ mod terminal {
                 // Whoever read our output has gone; nobody is left to tell.
                 Err(_) => ExitCode::FAILURE,
             },
-            Task::Merge { bundles, output } => exit(merge(&bundles, &output, lang)),
-            Task::Diff { ours, theirs } => exit(diff(&ours, &theirs, lang)),
+            Task::Merge { bundles, output } => exit(merge(&bundles, &output, phrase, lang)),
+            Task::Diff { ours, theirs } => exit(diff(&ours, &theirs, phrase, lang)),
             Task::Match(options) => match match_schools(&options, lang) {
                 Ok(plan) => match writeln!(io::stdout(), "{plan:#}") {
                     Ok(()) => ExitCode::SUCCESS,
@@ -180,7 +189,7 @@ mod terminal {
                 Err(trouble) => exit(Err(trouble)),
             },
             Task::Check { bundles } => {
-                let worst = bundles.iter().map(|file| check(file, lang)).max();
+                let worst = bundles.iter().map(|file| check(file, phrase, lang)).max();
                 ExitCode::from(worst.unwrap_or(Soundness::Sound) as u8)
             }
         }
@@ -198,10 +207,10 @@ mod terminal {
     }
 
     /// Merges the files in their order. `Ok(true)` if something is left to decide.
-    fn merge(files: &[PathBuf], output: &Path, lang: Lang) -> Result<bool, String> {
+    fn merge(files: &[PathBuf], output: &Path, phrase: Option<&str>, lang: Lang) -> Result<bool, String> {
         let mut merged: Option<Book> = None;
         for file in files {
-            let bundle = open_bundle(file, lang).map_err(|reason| format!("{}: {reason}", file.display()))?;
+            let bundle = open_bundle(file, phrase, lang).map_err(|reason| format!("{}: {reason}", file.display()))?;
             match &mut merged {
                 None => merged = Some(Book::open(bundle, NOBODY)),
                 Some(book) => {
@@ -224,8 +233,9 @@ mod terminal {
     }
 
     /// `Ok(true)` if the second file brings anything.
-    fn diff(ours: &Path, theirs: &Path, lang: Lang) -> Result<bool, String> {
-        let open = |file: &Path| open_bundle(file, lang).map_err(|reason| format!("{}: {reason}", file.display()));
+    fn diff(ours: &Path, theirs: &Path, phrase: Option<&str>, lang: Lang) -> Result<bool, String> {
+        let open =
+            |file: &Path| open_bundle(file, phrase, lang).map_err(|reason| format!("{}: {reason}", file.display()));
         let (book, bundle) = (Book::open(open(ours)?, NOBODY), open(theirs)?);
         same_cluster(&book, &bundle, theirs, lang)?;
         let incoming = book.incoming(&bundle);
@@ -275,8 +285,8 @@ mod terminal {
         Unreadable = 2,
     }
 
-    fn check(file: &Path, lang: Lang) -> Soundness {
-        let bundle = match open_bundle(file, lang) {
+    fn check(file: &Path, phrase: Option<&str>, lang: Lang) -> Soundness {
+        let bundle = match open_bundle(file, phrase, lang) {
             Ok(bundle) => bundle,
             Err(reason) => {
                 eprintln!("{}: {reason}", file.display());
@@ -291,13 +301,24 @@ mod terminal {
         if doubts.is_empty() { Soundness::Sound } else { Soundness::DeservesALook }
     }
 
-    fn open_bundle(file: &Path, lang: Lang) -> Result<Bundle, String> {
+    /// The first line of a file.
+    fn passphrase(file: &Path, lang: Lang) -> Result<String, String> {
+        let text = std::fs::read_to_string(file);
+        let text = text.map_err(|_| format!("{}: {}", file.display(), lang.cannot_open_file()))?;
+        Ok(text.lines().next().unwrap_or_default().to_owned())
+    }
+
+    fn open_bundle(file: &Path, phrase: Option<&str>, lang: Lang) -> Result<Bundle, String> {
         let size = std::fs::metadata(file).map_err(|_| lang.cannot_open_file().to_owned())?.len();
         // Refused before it is held in memory.
         if size > LARGEST {
             return Err(lang.bundle_error(&BundleError::TooLarge { bytes: size }));
         }
-        let bytes = std::fs::read(file).map_err(|_| lang.cannot_open_file().to_owned())?;
+        let mut bytes = std::fs::read(file).map_err(|_| lang.cannot_open_file().to_owned())?;
+        if locking::is_locked(&bytes) {
+            let phrase = phrase.ok_or_else(|| lang.terminal_no_phrase().to_owned())?;
+            bytes = locking::open(&bytes, phrase.to_owned()).map_err(|refusal| lang.refusal(refusal).to_owned())?;
+        }
         bundle::read(&bytes).map_err(|error| lang.bundle_error(&error))
     }
 

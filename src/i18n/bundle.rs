@@ -81,8 +81,8 @@ texts! {
         | "A fájlt kézzel vagy más programmal módosították, miután a Kapocs megírta, de az adatok változatlanok.";
     notice_no_checksum => "The file has no checksum: another program wrote it."
         | "A fájlban nincs ellenőrző összeg: más program írta.";
-    notice_without_names => "The file was made without names and contacts. Those that are here already stay."
-        | "A fájl nevek és elérhetőségek nélkül készült. Az itt már meglévők megmaradnak.";
+    notice_without_names => "The file was made without names, contacts and notes. Those that are here already stay."
+        | "A fájl nevek, elérhetőségek és jegyzetek nélkül készült. Az itt már meglévők megmaradnak.";
     notice_stray(n # count) => "{n} record belongs to a school, a round or a practice that the file does not have."
         / "{n} records belong to a school, a round or a practice that the file does not have."
         | "{n} rekord olyan iskolához, fordulóhoz vagy jó gyakorlathoz tartozik, amely nincs a fájlban.";
@@ -187,9 +187,7 @@ impl Lang {
     /// What a person should know about a file that was read.
     pub fn bundle_notices(self, bundle: &Bundle) -> Vec<String> {
         let mut notices = self.bundle_doubts(bundle);
-        if bundle.written.without_names {
-            notices.push(self.notice_without_names().to_owned());
-        }
+        notices.extend(self.part_notice(bundle));
         notices
     }
 

@@ -87,6 +87,7 @@ mod linking;
 mod matching;
 mod merging;
 mod offline;
+mod parts;
 mod reading;
 mod start;
 mod storage;
@@ -96,6 +97,7 @@ mod versions;
 mod words;
 
 pub use grid::capitalised;
+pub use parts::NoFile;
 
 #[cfg(test)]
 mod tests {

@@ -8,8 +8,8 @@ texts! {
     start_new => "Start a cluster" | "Új iskolakör";
     start_new_button => "Start" | "Indítás";
     start_open => "Open a workspace file" | "Munkafájl megnyitása";
-    start_open_words => "A file that a colleague sent, or your own backup. Its name ends with .kapocs.json; you can drop it anywhere on this page."
-        | "Egy kollégától kapott fájl vagy a saját biztonsági mentése. A neve .kapocs.json végű; bárhová ráhúzhatja erre az oldalra.";
+    start_open_words => "A file that a colleague sent, or your own backup. Its name ends with .kapocs.json, or with .kapocs.age if a passphrase protects it; you can drop it anywhere on this page."
+        | "Egy kollégától kapott fájl vagy a saját biztonsági mentése. A neve .kapocs.json végű, jelmondattal védve .kapocs.age; bárhová ráhúzhatja erre az oldalra.";
     start_choose => "Choose the file" | "A fájl kiválasztása";
     start_example => "Look around first" | "Előbb körülnézek";
     start_example_words => "A made-up cluster of five schools with two rounds. You can change everything in it." | "Kitalált, öt iskolából álló iskolakör két fordulóval. Bármit módosíthat benne.";
@@ -38,9 +38,8 @@ texts! {
 
     share => "Share…" | "Megosztás…";
     share_title => "Share and keep" | "Megosztás és megőrzés";
-    share_words => "The workspace file holds everything of this cluster. Mail it, or put it on a shared drive; your colleagues open it with Kapocs."
-        | "A munkafájlban az iskolakör minden adata benne van. Küldje el e-mailben, vagy tegye közös meghajtóra; a kollégák a Kapoccsal nyitják meg.";
-    share_without_names => "Leave out names and contacts" | "Nevek és elérhetőségek nélkül";
+    share_words => "Mail the workspace file, or put it on a shared drive; your colleagues open it with Kapocs."
+        | "Küldje el a munkafájlt e-mailben, vagy tegye közös meghajtóra; a kollégák a Kapoccsal nyitják meg.";
     share_save => "Save the workspace file" | "A munkafájl mentése";
     share_all => "All workspaces, or another file" | "Minden munkafüzet vagy másik fájl";
     share_theme => "Light or dark" | "Világos vagy sötét";

@@ -4,11 +4,13 @@
 //! service worker keeps all parts, so that none is missing without a network.
 
 use super::route::Route;
+use super::share::{self, Chosen, Making};
 use super::start::{Opening, StartPage};
 use super::{App, cluster, decide, grid, items, link, survey, versions};
 use crate::i18n::Lang;
 use crate::storage::LoadError;
 use crate::storage::snapshots::Cause;
+use crate::workspace::bundle::Contents;
 use crate::workspace::{Book, Bundle, BundleError, Workspace, bundle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -67,6 +69,10 @@ arriving!(files => fn load_kept(app: App, id: String) -> Result<(), LoadError> {
 arriving!(files => fn catch_up(app: App) -> Result<(), LoadError> { app.catch_up() });
 arriving!(files => fn bring_in_step(app: App, ask: bool) -> () { link::bring_in_step(app, ask) });
 arriving!(files => fn read_version(text: Vec<u8>) -> Result<Bundle, BundleError> { bundle::read(&text) });
+arriving!(files => fn contents() -> fn(Chosen) -> AnyView { share::contents });
+arriving!(files => fn workspace_file(app: App, contents: Contents, phrase: Option<String>) -> Making {
+    share::make(app, contents, phrase)
+});
 arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
 
 fn page(route: &Route) -> AnyView {

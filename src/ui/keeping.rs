@@ -5,7 +5,7 @@ use super::arrival::{self, Missing};
 use super::state::App;
 use super::tabs::{self, Seat};
 use crate::cluster::SchoolId;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, NoFile};
 use crate::storage::browser::{BrowserStore, ask_to_persist, fresh_replica, now};
 use crate::storage::files;
 use crate::storage::settings::{Settings, Theme};
@@ -21,6 +21,15 @@ use std::time::Duration;
 
 /// With the pause of a field, under half a second from the last keystroke.
 const SOON: Duration = Duration::from_millis(200);
+
+/// A file to hand over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceFile {
+    pub name: String,
+    /// The media type.
+    pub kind: &'static str,
+    pub bytes: Vec<u8>,
+}
 
 /// Is the work kept?
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,20 +234,41 @@ impl App {
 
     /// Hands the open workspace over as a file.
     pub fn download_workspace(self, contents: Contents) {
-        self.before_going_out();
-        let file = self.with_open_book(|book| {
-            let today = today();
-            (
-                bundle::file_name(book.workspace(), today),
-                bundle::write(book, contents, now()),
-                book.workspace().id.clone(),
-            )
-        });
-        if let Some((name, text, id)) = file {
-            self.hand_over(&name, "application/json", text.as_bytes());
-            if contents == Contents::Everything {
-                Settings(&BrowserStore).set_backed_up_at(&id, now());
+        self.download_file(contents, None);
+    }
+
+    /// As [`App::download_workspace`], locked if there is a passphrase.
+    pub fn download_file(self, contents: Contents, phrase: Option<String>) {
+        let id = self.workspace_untracked().id.clone();
+        let backup = contents.is_everything();
+        spawn_local(async move {
+            match self.workspace_file(contents, phrase).await {
+                Ok(file) => {
+                    self.hand_over(&file.name, file.kind, &file.bytes);
+                    if backup {
+                        Settings(&BrowserStore).set_backed_up_at(&id, now());
+                    }
+                }
+                Err(error) => self.tell(self.lang_untracked().no_file(error).to_owned()),
             }
+        });
+    }
+
+    /// The open workspace as a file, or a part of it; locked if there is a passphrase.
+    pub async fn workspace_file(self, contents: Contents, phrase: Option<String>) -> Result<WorkspaceFile, NoFile> {
+        self.before_going_out();
+        if contents.is_everything() && phrase.is_none() {
+            // Needs nothing that would have to arrive.
+            let file = self.with_open_book(|book| WorkspaceFile {
+                name: bundle::file_name(book.workspace(), today()),
+                kind: "application/json",
+                bytes: bundle::write_everything(book, now()).into_bytes(),
+            });
+            return file.ok_or(NoFile::NothingOpen);
+        }
+        match arrival::workspace_file(self, contents, phrase).await {
+            Ok(making) => making.await,
+            Err(Missing) => Err(NoFile::PartMissing),
         }
     }
 

@@ -8,6 +8,7 @@ mod arrival;
 mod collation;
 mod keeping;
 mod link;
+mod locker;
 mod offline;
 mod parts;
 mod route;

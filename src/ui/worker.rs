@@ -59,7 +59,7 @@ impl Helper {
     }
 
     fn start(self) {
-        let Some(address) = worker_address() else { return };
+        let Some(address) = address_of("kapocs-worker") else { return };
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let Ok(worker) = Worker::new_with_options(&address, &options) else { return };
@@ -98,7 +98,7 @@ impl Helper {
     }
 }
 
-/// Where the build put the worker of this version.
-fn worker_address() -> Option<String> {
-    document().query_selector("meta[name=kapocs-worker]").ok()??.get_attribute("content")
+/// Where the build put a worker of this version.
+pub(super) fn address_of(worker: &str) -> Option<String> {
+    document().query_selector(&format!("meta[name={worker}]")).ok()??.get_attribute("content")
 }

@@ -6,7 +6,7 @@
 //! 1. [`app`]: the app becomes parts that arrive when they are first needed;
 //! 2. [`styles`]: all style sheets become one file, so that the first visit asks
 //!    once;
-//! 3. [`worker`]: the worker's files move into a folder named after their content,
+//! 3. [`worker`]: each worker's files move into a folder named after their content,
 //!    so that an app and a worker of two versions never meet;
 //! 4. [`policy`]: the page gets its content security policy, with the hashes of the
 //!    script that starts it;

@@ -3,12 +3,17 @@
 use crate::storage::browser::BrowserStore;
 use crate::storage::settings::{Settings, Theme};
 use crate::ui::App;
-use crate::ui::arrival;
+use crate::ui::arrival::{self, Missing};
 use crate::ui::parts::{Choice, Dialog, TextField};
 use crate::ui::route::Route;
-use crate::workspace::bundle::Contents;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+mod contents;
+mod file;
+
+pub use contents::{Chosen, PhraseField, contents};
+pub use file::{Making, make};
 
 #[component]
 pub fn ShareButton() -> impl IntoView {
@@ -25,15 +30,13 @@ pub fn ShareButton() -> impl IntoView {
 #[component]
 fn Sharing(open: RwSignal<bool>) -> impl IntoView {
     let app = App::expect();
-    let without_names = RwSignal::new(false);
+    let chosen = Chosen::new();
     let theme = RwSignal::new(Settings(&BrowserStore).theme());
     let save = move |_| {
-        app.download_workspace(if without_names.get_untracked() {
-            Contents::WithoutNames
-        } else {
-            Contents::Everything
-        });
-        open.set(false);
+        if let Some((contents, phrase)) = chosen.take() {
+            app.download_file(contents, phrase);
+            open.set(false);
+        }
     };
     let themes = Signal::derive(move || {
         let lang = app.lang();
@@ -54,10 +57,7 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="stack">
             <p>{move || app.lang().share_words()}</p>
-            <label class="check">
-                <input type="checkbox" prop:checked=move || without_names.get() on:change=move |e| without_names.set(event_target_checked(&e))/>
-                {move || app.lang().share_without_names()}
-            </label>
+            <Choices chosen=chosen/>
             <div class="row">
                 <button class="btn primary" type="button" on:click=save>{move || app.lang().share_save()}</button>
                 <a class="btn" href=Route::Start.href() on:click=move |_| open.set(false)>{move || app.lang().share_all()}</a>
@@ -90,6 +90,23 @@ fn LinkSection() -> impl IntoView {
         draw.try_set(arrival::link_section().await.ok());
     });
     move || draw.get().map(|draw| draw())
+}
+
+/// What goes into the file, and whether it is locked: arrives when the dialog first opens.
+#[component]
+fn Choices(chosen: Chosen) -> impl IntoView {
+    let app = App::expect();
+    let draw = RwSignal::new(None::<Result<fn(Chosen) -> AnyView, Missing>>);
+    spawn_local(async move {
+        let arrived = arrival::contents().await;
+        // The dialog may be closed again.
+        draw.try_set(Some(arrived));
+    });
+    move || match draw.get() {
+        Some(Ok(draw)) => draw(chosen),
+        Some(Err(Missing)) => view! { <p class="small muted">{move || app.lang().part_missing()}</p> }.into_any(),
+        None => view! { <p class="small muted">{move || app.lang().part_coming()}</p> }.into_any(),
+    }
 }
 
 /// Who works in this browser: the school, and the name of whoever wants it seen.

@@ -1,6 +1,7 @@
 //! The first page: start a cluster, open a workspace file, or try the example.
 
 mod kept;
+mod locked;
 mod open;
 
 use crate::cluster::Cluster;
@@ -62,7 +63,7 @@ pub fn StartPage() -> impl IntoView {
                 <h2>{move || app.lang().start_open()}</h2>
                 <p>{move || app.lang().start_open_words()}</p>
                 <p><label class="btn chooser">{move || app.lang().start_choose()}
-                    <input type="file" class="unseen" multiple accept=".json,application/json" node_ref=chooser on:change=chosen/>
+                    <input type="file" class="unseen" multiple accept=".json,.age,application/json" node_ref=chooser on:change=chosen/>
                 </label></p>
             </section>
             <section class="sheet pad">

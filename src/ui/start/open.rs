@@ -1,6 +1,7 @@
 //! Opening workspace files: another cluster's opens beside; one of a cluster that is here
 //! already is shown first and then taken in, so that both people's work is together.
 
+use crate::locking::is_locked;
 use crate::storage::browser::{BrowserStore, fresh_id, fresh_replica, now};
 use crate::storage::files;
 use crate::storage::settings::Settings;
@@ -9,6 +10,7 @@ use crate::ui::arrival::{self, Missing};
 use crate::ui::keeping::day_of;
 use crate::ui::parts::Dialog;
 use crate::ui::route::Route;
+use crate::ui::start::locked::{Locked, locked_view};
 use crate::workspace::bundle::{self, LARGEST};
 use crate::workspace::{Book, Bundle, BundleError, Incoming, Kind, RecordNews, Workspace};
 use leptos::prelude::*;
@@ -24,6 +26,8 @@ pub struct Opening {
     refused: RwSignal<Option<Refused>>,
     /// Waits for a decision, with what would be different.
     asked: RwSignal<Option<Arc<Asked>>>,
+    /// Waits for its passphrase.
+    locked: RwSignal<Option<Arc<Locked>>>,
     /// Files that wait for the one before them.
     waiting: RwSignal<VecDeque<File>>,
 }
@@ -51,6 +55,7 @@ impl Opening {
             app,
             refused: RwSignal::new(None),
             asked: RwSignal::new(None),
+            locked: RwSignal::new(None),
             waiting: RwSignal::new(VecDeque::new()),
         }
     }
@@ -82,14 +87,31 @@ impl Opening {
                 Ok(None) => self.refused.set(Some(Refused::File(BundleError::TooLarge { bytes: file.size() as u64 }))),
                 Err(_) => self.refused.set(Some(Refused::Unread)),
             }
-            if self.asked.with_untracked(Option::is_none) {
-                self.read_next();
-            }
+            self.go_on();
         });
+    }
+
+    /// Reads the next file unless this one waits for somebody.
+    fn go_on(self) {
+        if self.asked.with_untracked(Option::is_none) && self.locked.with_untracked(Option::is_none) {
+            self.read_next();
+        }
+    }
+
+    /// Goes on with what a locked file held; with nothing if nobody could open it.
+    pub(super) fn unlocked(self, bytes: Option<&[u8]>) {
+        self.locked.set(None);
+        if let Some(bytes) = bytes {
+            self.opened(bytes);
+        }
+        self.go_on();
     }
 
     /// Opens what a file holds, or asks.
     pub fn opened(self, bytes: &[u8]) {
+        if is_locked(bytes) {
+            return self.locked.set(Some(Arc::new(Locked { bytes: bytes.to_vec(), draw: locked_view })));
+        }
         let bundle = match bundle::read(bytes) {
             Ok(bundle) => bundle,
             Err(error) => return self.refused.set(Some(Refused::File(error))),
@@ -165,6 +187,7 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
         }
     });
     view! {
+        <LockedDialog opening=opening/>
         <Dialog open=open title=Signal::derive(move || app.lang().merge_title().to_owned())>
             {move || opening.asked.get().map(|asked| (asked.draw)(app, &asked))}
             <div class="foot">
@@ -172,6 +195,28 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
                 <button class="btn" type="button" on:click=move |_| opening.copy()>{move || app.lang().open_copy()}</button>
                 <button class="btn quiet" type="button" on:click=move |_| open.set(false)>{move || app.lang().cancel()}</button>
             </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn LockedDialog(opening: Opening) -> impl IntoView {
+    let app = App::expect();
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        let locked = opening.locked.with(Option::is_some);
+        if open.get_untracked() != locked {
+            open.set(locked);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() && opening.locked.with_untracked(Option::is_some) {
+            opening.unlocked(None);
+        }
+    });
+    view! {
+        <Dialog open=open title=Signal::derive(move || app.lang().unlock_title().to_owned())>
+            {move || opening.locked.get().map(|locked| (locked.draw)(opening, locked))}
         </Dialog>
     }
 }

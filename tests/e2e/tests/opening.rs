@@ -69,13 +69,13 @@ fn no_script_knows_a_way_out() -> Result<()> {
     Ok(())
 }
 
-/// The scripts of the app and of its worker.
+/// The scripts of the app and of its workers.
 fn scripts(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(dist)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() && ["app-", "worker-"].iter().any(|kind| name.starts_with(kind)) {
+        if path.is_dir() && ["app-", "worker-", "locker-"].iter().any(|kind| name.starts_with(kind)) {
             found.extend(scripts(&path)?);
         } else if name.ends_with(".js") && name != "sw.js" {
             found.push(path);
