@@ -19,7 +19,7 @@ texts! {
     part_which_school => "Which school" | "Melyik iskola";
     part_office => "For the national office" | "Az országos irodának";
     part_office_words(minimum) => "Schools, agreement and results, without names and notes. Groups with fewer than {minimum} answers, or of unknown size, are left out."
-        | "Iskolák, megállapodás, eredmények; nevek és jegyzetek nélkül. A {minimum} válasznál kisebb és az ismeretlen létszámú csoportok kimaradnak.";
+        | "Iskolák, megállapodás, eredmények; nevek és jegyzetek nélkül. Kimaradnak azok a csoportok, amelyekből {minimum} válasznál kevesebb érkezett, vagy nem ismert, hány.";
     part_areas => "Areas only" | "Csak a területek";
     part_areas_words => "As for the national office, but with the means of the areas and no single questions."
         | "Mint az országos irodának, de csak a területek átlagaival, kérdések nélkül.";

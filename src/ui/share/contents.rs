@@ -109,7 +109,7 @@ pub fn contents(chosen: Chosen) -> AnyView {
             {option(Part::NationalOffice, "part-office", Lang::part_office, office)}
             {option(Part::AreasOnly, "part-areas", Lang::part_areas, words(Lang::part_areas_words))}
         </fieldset>
-        <div class="stack">
+        <form class="stack" on:submit=move |event| event.prevent_default()>
             <label class="check">
                 <input type="checkbox" prop:checked=move || chosen.locked.get() on:change=move |event| chosen.locked.set(event_target_checked(&event))/>
                 {move || app.lang().lock_with_phrase()}
@@ -120,7 +120,7 @@ pub fn contents(chosen: Chosen) -> AnyView {
                 {move || chosen.short.get().then(|| view! { <p class="warn" role="alert">{move || app.lang().lock_too_short(SHORTEST)}</p> })}
                 <p class="small">{move || app.lang().lock_words()}</p>
             })}
-        </div>
+        </form>
     }
     .into_any()
 }
