@@ -24,6 +24,8 @@ texts! {
     link_not_allowed => "The browser asks you before each visit whether Kapocs may use the file." | "A böngésző minden alkalommal megkérdezi, használhatja-e a Kapocs ezt a fájlt.";
     link_failed => "The file could not be read or written just now; perhaps it is being synced. It is tried again when you come back to this window." | "A fájlt most nem lehetett olvasni vagy írni; talán épp szinkronizálódik. Amikor visszatér ehhez az ablakhoz, a Kapocs újra megpróbálja.";
     link_other_cluster(name) => "The file holds another cluster: {name}. It was left as it is. Link to another file." | "A fájl egy másik iskolaköré: {name}. Változatlan maradt. Kösse össze a munkafüzetet egy másik fájllal.";
+    link_part => "The file holds only a part of the workspace, perhaps for people who should not see the rest. It was left as it is. Link to another file."
+        | "A fájlban a munkafüzetnek csak egy része van, talán olyanoknak, akiknek a többit nem kell látniuk. Változatlan maradt. Kösse össze a munkafüzetet egy másik fájllal.";
     link_unread(reason) => "The file was left as it is. {reason}" | "A fájl változatlan maradt. {reason}";
 
     send => "Send it…" | "Küldés…";

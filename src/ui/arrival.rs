@@ -61,6 +61,7 @@ arriving!(pages => fn pages(app: Owner) -> Draw {
     });
     page
 });
+arriving!(pages => fn sending() -> fn(Chosen) -> AnyView { share::sending });
 arriving!(pages => fn link_section() -> fn() -> AnyView { link::link_section });
 arriving!(pages => fn keep_version(app: App, book: Book, cause: Cause) -> () { versions::keep(app, book, cause) });
 arriving!(pages => fn forget_versions(id: String) -> () { versions::forget(id) });

@@ -246,12 +246,17 @@ impl App {
                 Ok(file) => {
                     self.hand_over(&file.name, file.kind, &file.bytes);
                     if backup {
-                        Settings(&BrowserStore).set_backed_up_at(&id, now());
+                        self.backed_up(&id);
                     }
                 }
                 Err(error) => self.tell(self.lang_untracked().no_file(error).to_owned()),
             }
         });
+    }
+
+    /// A file with all of the workspace went out.
+    pub fn backed_up(self, id: &str) {
+        Settings(&BrowserStore).set_backed_up_at(id, now());
     }
 
     /// The open workspace as a file, or a part of it; locked if there is a passphrase.

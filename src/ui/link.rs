@@ -28,6 +28,8 @@ pub enum InStep {
     Yes,
     Not(Unreached),
     OtherCluster(String),
+    /// It holds a part, which is not for everybody who has the whole.
+    Part,
     /// It was left as it is.
     Unread(BundleError),
 }
@@ -128,6 +130,9 @@ async fn exchange(app: App, id: &str, handle: &FileHandle) -> InStep {
         if theirs.workspace.id != id {
             return InStep::OtherCluster(theirs.workspace.cluster.name.clone());
         }
+        if !theirs.written.part.is_everything() || theirs.written.without_names {
+            return InStep::Part;
+        }
         if app.workspace_untracked().id != id {
             return InStep::Yes;
         }
@@ -143,7 +148,7 @@ async fn exchange(app: App, id: &str, handle: &FileHandle) -> InStep {
     let text = app.with_open_book(|book| bundle::write(book, Contents::Everything, now()));
     match handle.replace(text.unwrap_or_default().as_bytes()).await {
         Ok(()) => {
-            Settings(&BrowserStore).set_backed_up_at(id, now());
+            app.backed_up(id);
             InStep::Yes
         }
         Err(why) => InStep::Not(why),
@@ -186,7 +191,7 @@ pub fn LinkSign() -> impl IntoView {
         let (mark, words) = match state {
             InStep::AtWork => ("…", lang.link_at_work()),
             InStep::Yes => ("⇄", lang.link_in_step()),
-            InStep::Not(_) | InStep::OtherCluster(_) | InStep::Unread(_) => ("!", lang.link_attention()),
+            InStep::Not(_) | InStep::OtherCluster(_) | InStep::Part | InStep::Unread(_) => ("!", lang.link_attention()),
         };
         let title = lang.link_sign(name);
         let unseen = format!("{title}: ");
@@ -205,6 +210,7 @@ fn trouble(state: &InStep, lang: Lang) -> Option<String> {
         InStep::Not(Unreached::NotAllowed) => lang.link_not_allowed().to_owned(),
         InStep::Not(Unreached::Failed) => lang.link_failed().to_owned(),
         InStep::OtherCluster(name) => lang.link_other_cluster(name),
+        InStep::Part => lang.link_part().to_owned(),
         InStep::Unread(error) => lang.link_unread(lang.bundle_error(error)),
     })
 }

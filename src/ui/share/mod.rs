@@ -11,9 +11,11 @@ use leptos::task::spawn_local;
 
 mod contents;
 mod file;
+mod send;
 
 pub use contents::{Chosen, PhraseField, contents};
 pub use file::{Making, make};
+pub use send::sending;
 
 #[component]
 pub fn ShareButton() -> impl IntoView {
@@ -63,6 +65,7 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
                 <a class="btn" href=Route::Start.href() on:click=move |_| open.set(false)>{move || app.lang().share_all()}</a>
                 <a class="btn" href=Route::Versions.href() on:click=move |_| open.set(false)>{move || app.lang().versions_title()}</a>
             </div>
+            <Sending chosen=chosen/>
             <hr/>
             <LinkSection/>
             <hr/>
@@ -79,6 +82,16 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
             <div class="foot"><button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().close()}</button></div>
         </div>
     }
+}
+
+/// Sending the file; arrives when the dialog first opens.
+#[component]
+fn Sending(chosen: Chosen) -> impl IntoView {
+    let draw = RwSignal::new(None::<fn(Chosen) -> AnyView>);
+    spawn_local(async move {
+        draw.try_set(arrival::sending().await.ok());
+    });
+    move || draw.get().map(|draw| draw(chosen))
 }
 
 /// The link to a file in a shared folder; arrives when the dialog first opens.

@@ -16,6 +16,7 @@ pub fn sending(chosen: Chosen) -> AnyView {
     let send = move |_| {
         let Some((contents, phrase)) = chosen.take() else { return };
         let backup = contents.is_everything();
+        let id = app.workspace_untracked().id.clone();
         spawn_local(async move {
             let lang = app.lang_untracked();
             let file = match app.workspace_file(contents, phrase).await {
@@ -32,7 +33,7 @@ pub fn sending(chosen: Chosen) -> AnyView {
                 }
             }
             if backup {
-                app.backed_up();
+                app.backed_up(&id);
             }
         });
     };
