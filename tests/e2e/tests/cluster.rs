@@ -128,7 +128,7 @@ fn the_workspace_travels_as_a_file() -> Result<()> {
         page.click("Try the example").await?;
         page.find("heading", "Strengths and needs").await?;
         page.click("Share…").await?;
-        page.click("Leave out names and contacts").await?;
+        page.click("Without names and notes").await?;
         page.click("Save the workspace file").await?;
         let file = page.download(".kapocs.json").await?;
         let text = String::from_utf8(file.bytes.clone())?;
