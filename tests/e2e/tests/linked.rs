@@ -127,3 +127,49 @@ fn a_linked_file_that_cannot_be_used_is_left_alone() -> Result<()> {
         page.see("Link to a file that is there…").await
     })
 }
+
+#[test]
+fn the_installed_app_opens_a_file_by_double_click() -> Result<()> {
+    story("double_click").run(async |page| {
+        cluster_of_one_school(page).await?;
+        link(page, "Make a new file there…").await?;
+        page.until(async || Ok(read(page).await?.contains("Hill schools"))).await?;
+        let text = read(page).await?;
+        // What the system hands to an installed app, in another browser.
+        let mut other = Page::of(&dist(), Look::default()).await?;
+        replace(&other, &text).await?;
+        let queue = "window.launchQueue = { setConsumer(consumer) {
+            navigator.storage.getDirectory().then(folder => folder.getFileHandle('shared.kapocs.json'))
+                .then(handle => consumer({ files: [handle] })); } };";
+        other.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": queue })).await?;
+        other.reload().await?;
+        other.find("heading", "The cluster").await?;
+        other.see("Oak").await?;
+        other.close().await
+    })
+}
+
+#[test]
+fn a_file_goes_to_the_devices_own_sheet_or_comes_with_a_letter() -> Result<()> {
+    story("sending").run(async |page| {
+        cluster_of_one_school(page).await?;
+        page.js("navigator.canShare = data => data.files.length === 1;
+            navigator.share = async data => { window.given = data.files[0].name + ' ' + (await data.files[0].text()).length; }")
+            .await?;
+        page.click("Share…").await?;
+        page.click("Send it…").await?;
+        page.until(async || Ok(page.js("return window.given ?? ''").await?.as_str().unwrap_or_default().contains(".kapocs.json ")))
+            .await?;
+
+        page.js("navigator.canShare = () => false").await?;
+        page.click("Send it…").await?;
+        let file = page.download(".kapocs.json").await?;
+        ensure!(file.text()?.contains("Hill schools"));
+        page.see("is among your downloads").await?;
+        let letter = page.value("Letter").await?;
+        ensure!(letter.contains(&file.name) && letter.contains(page.site.url().trim_end_matches('/')), "{letter}");
+        let mail = page.find("link", "Open in the mail program").await?.prop("href").await?.unwrap_or_default();
+        ensure!(mail.starts_with("mailto:?subject=Hill%20schools"), "{mail}");
+        Ok(())
+    })
+}
