@@ -11,8 +11,8 @@ use age::secrecy::SecretString;
 use age::{DecryptError, scrypt};
 use serde::{Deserialize, Serialize};
 
-/// Files are locked with 2^16 rounds of scrypt: 64 MiB, and about a second of a slow
-/// laptop's browser.
+/// Files are locked with 2^16 rounds of scrypt: 64 MiB, which a phone has, and no longer
+/// than people like to wait.
 const WORK: u8 = 16;
 
 /// Files with more than 2^20 rounds (1 GiB) are not opened. The age tool writes 2^18, and
