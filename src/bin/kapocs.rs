@@ -181,7 +181,7 @@ mod terminal {
             },
             Task::Merge { bundles, output } => exit(merge(&bundles, &output, phrase, lang)),
             Task::Diff { ours, theirs } => exit(diff(&ours, &theirs, phrase, lang)),
-            Task::Match(options) => match match_schools(&options, lang) {
+            Task::Match(options) => match match_schools(&options, phrase, lang) {
                 Ok(plan) => match writeln!(io::stdout(), "{plan:#}") {
                     Ok(()) => ExitCode::SUCCESS,
                     Err(_) => ExitCode::FAILURE,
@@ -248,9 +248,9 @@ mod terminal {
         Ok(!incoming.is_empty())
     }
 
-    fn match_schools(options: &Match, lang: Lang) -> Result<serde_json::Value, String> {
+    fn match_schools(options: &Match, phrase: Option<&str>, lang: Lang) -> Result<serde_json::Value, String> {
         let told = |reason: &str| format!("{}: {reason}", options.bundle.display());
-        let workspace = open_bundle(&options.bundle, lang).map_err(|reason| told(&reason))?.workspace;
+        let workspace = open_bundle(&options.bundle, phrase, lang).map_err(|reason| told(&reason))?.workspace;
         let no_results = || told(lang.terminal_no_results());
         let round = options.round.as_deref().map(round_id);
         let scope = Scope::of(&workspace, options.level, round.clone()).ok_or_else(no_results)?;
