@@ -11,6 +11,7 @@ mod flow;
 mod hints;
 mod json;
 mod need;
+mod numbers;
 mod plan;
 mod sessions;
 

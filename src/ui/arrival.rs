@@ -3,15 +3,18 @@
 //! (feature `split`); without the feature everything is there from the start. The
 //! service worker keeps all parts, so that none is missing without a network.
 
+use super::keeping::WorkspaceFile;
 use super::route::Route;
-use super::share::{self, Chosen, Making};
+use super::share::{self, Making};
 use super::start::{Opening, StartPage};
+use super::state::Walk;
 use super::{App, cluster, decide, grid, items, link, survey, versions};
-use crate::i18n::Lang;
+use crate::cluster::Cluster;
+use crate::i18n::NoFile;
 use crate::storage::LoadError;
 use crate::storage::snapshots::Cause;
 use crate::workspace::bundle::Contents;
-use crate::workspace::{Book, Bundle, BundleError, Workspace, bundle};
+use crate::workspace::{Book, Bundle, BundleError, bundle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -61,8 +64,10 @@ arriving!(pages => fn pages(app: Owner) -> Draw {
     });
     page
 });
-arriving!(pages => fn sending() -> fn(Chosen) -> AnyView { share::sending });
-arriving!(pages => fn link_section() -> fn() -> AnyView { link::link_section });
+arriving!(pages => fn sharing() -> fn(RwSignal<bool>) -> AnyView { share::sharing });
+arriving!(pages => fn begin(app: App, cluster: Cluster) -> () { app.begin(cluster) });
+arriving!(pages => fn whole_file(app: App) -> Result<WorkspaceFile, NoFile> { app.whole_file() });
+arriving!(pages => fn walk(app: App, walk: Walk) -> () { app.walk_here(walk) });
 arriving!(pages => fn keep_version(app: App, book: Book, cause: Cause) -> () { versions::keep(app, book, cause) });
 arriving!(pages => fn forget_versions(id: String) -> () { versions::forget(id) });
 arriving!(files => fn open_file(opening: Opening, bytes: Vec<u8>) -> () { opening.opened(&bytes) });
@@ -70,11 +75,10 @@ arriving!(files => fn load_kept(app: App, id: String) -> Result<(), LoadError> {
 arriving!(files => fn catch_up(app: App) -> Result<(), LoadError> { app.catch_up() });
 arriving!(files => fn bring_in_step(app: App, ask: bool) -> () { link::bring_in_step(app, ask) });
 arriving!(files => fn read_version(text: Vec<u8>) -> Result<Bundle, BundleError> { bundle::read(&text) });
-arriving!(files => fn contents() -> fn(Chosen) -> AnyView { share::contents });
 arriving!(files => fn workspace_file(app: App, contents: Contents, phrase: Option<String>) -> Making {
     share::make(app, contents, phrase)
 });
-arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
+arriving!(files => fn example(app: App) -> () { app.start_example() });
 
 fn page(route: &Route) -> AnyView {
     let reminder = (*route != Route::Present).then(versions::Reminder);

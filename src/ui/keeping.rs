@@ -46,7 +46,11 @@ pub struct Keeping {
     kept: RwSignal<Kept>,
     timer: StoredValue<Option<TimeoutHandle>>,
     seat: StoredValue<Option<Seat>, LocalStorage>,
+    /// Writes the open workspace; arrives with what opens one.
+    write: StoredValue<Option<Write>>,
 }
+
+type Write = fn(&mut Shelf<BrowserStore>, &Book) -> Result<(), SaveError>;
 
 impl Keeping {
     pub fn new() -> Keeping {
@@ -59,6 +63,7 @@ impl Keeping {
             kept: RwSignal::new(kept),
             timer: StoredValue::new(None),
             seat: StoredValue::new_local(None),
+            write: StoredValue::new(None),
         }
     }
 
@@ -73,6 +78,11 @@ impl Keeping {
 
     pub(super) fn set_kept(self, kept: Kept) {
         self.kept.set(kept);
+    }
+
+    /// To be called when a workspace is opened.
+    pub(super) fn bring_writer(self) {
+        self.write.set_value(Some(|shelf, book| shelf.save(book, now()).map(drop)));
     }
 
     /// Saves when the page is hidden or left; a field with something typed gives it up first.
@@ -122,8 +132,9 @@ impl Keeping {
 
     /// Saves the open workspace, without waiting for other tabs.
     pub(super) fn save_here(self, app: App) -> Result<(), SaveError> {
+        let Some(write) = self.write.get_value() else { return Ok(()) };
         let outcome = app.with_open_book(|book| {
-            let saved = self.with_shelf(|shelf| shelf.save(book, now()).map(drop));
+            let saved = self.with_shelf(|shelf| write(shelf, book));
             saved.unwrap_or(Err(SaveError::Store(StoreError::Disabled)))
         });
         match outcome.clone() {
@@ -263,18 +274,23 @@ impl App {
     pub async fn workspace_file(self, contents: Contents, phrase: Option<String>) -> Result<WorkspaceFile, NoFile> {
         self.before_going_out();
         if contents.is_everything() && phrase.is_none() {
-            // Needs nothing that would have to arrive.
-            let file = self.with_open_book(|book| WorkspaceFile {
-                name: bundle::file_name(book.workspace(), today()),
-                kind: "application/json",
-                bytes: bundle::write_everything(book, now()).into_bytes(),
-            });
-            return file.ok_or(NoFile::NothingOpen);
+            // Comes with the pages: whoever has work to save needs nothing else to arrive.
+            return arrival::whole_file(self).await.unwrap_or(Err(NoFile::PartMissing));
         }
         match arrival::workspace_file(self, contents, phrase).await {
             Ok(making) => making.await,
             Err(Missing) => Err(NoFile::PartMissing),
         }
+    }
+
+    /// All of the open workspace as a file, where the pages are there already.
+    pub(super) fn whole_file(self) -> Result<WorkspaceFile, NoFile> {
+        let file = self.with_open_book(|book| WorkspaceFile {
+            name: bundle::file_name(book.workspace(), today()),
+            kind: "application/json",
+            bytes: bundle::write_everything(book, now()).into_bytes(),
+        });
+        file.ok_or(NoFile::NothingOpen)
     }
 
     /// Offers bytes as a download, and says so if the browser refuses.

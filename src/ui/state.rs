@@ -1,5 +1,6 @@
 //! The state of the page: the open workspace, the language, where we are.
 
+use super::arrival;
 use super::keeping::{Keeping, show_theme};
 use super::link::Link;
 use super::route::Route;
@@ -13,6 +14,7 @@ use crate::storage::snapshots::Cause;
 use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, ReplicaId, Who, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +25,13 @@ pub struct Message {
     pub text: String,
     /// Offers to undo the last edit.
     pub undo: bool,
+}
+
+/// A way through the steps that were done here.
+#[derive(Clone, Copy, Debug)]
+pub enum Walk {
+    Back,
+    On,
 }
 
 /// The handle that every page gets with [`App::expect`].
@@ -144,6 +153,7 @@ impl App {
 
     /// Makes a book the open one.
     pub fn show(self, mut book: Book) {
+        self.keeping.bring_writer();
         self.keeping.save_if_waiting(self);
         let id = book.workspace().id.clone();
         let who = Settings(&BrowserStore).who(&id);
@@ -200,14 +210,30 @@ impl App {
     }
 
     pub fn undo(self) {
-        if self.with_book(|book| book.undo(now())) {
-            self.tell(self.lang_untracked().undone().to_owned());
-        }
+        self.walk(Walk::Back);
     }
 
     pub fn redo(self) {
-        if self.with_book(|book| book.redo(now())) {
-            self.tell(self.lang_untracked().redone().to_owned());
+        self.walk(Walk::On);
+    }
+
+    fn walk(self, walk: Walk) {
+        spawn_local(async move {
+            if arrival::walk(self, walk).await.is_err() {
+                self.tell(self.lang_untracked().part_missing().to_owned());
+            }
+        });
+    }
+
+    /// As [`App::undo`] and [`App::redo`], where the pages are there already.
+    pub(super) fn walk_here(self, walk: Walk) {
+        let lang = self.lang_untracked();
+        let (walked, word) = match walk {
+            Walk::Back => (self.with_book(|book| book.undo(now())), lang.undone()),
+            Walk::On => (self.with_book(|book| book.redo(now())), lang.redone()),
+        };
+        if walked {
+            self.tell(word.to_owned());
         }
     }
 

@@ -4,8 +4,10 @@ use crate::storage::browser::BrowserStore;
 use crate::storage::settings::{Settings, Theme};
 use crate::ui::App;
 use crate::ui::arrival::{self, Missing};
+use crate::ui::link::link_section;
 use crate::ui::parts::{Choice, Dialog, TextField};
 use crate::ui::route::Route;
+use contents::Chosen;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,9 +15,8 @@ mod contents;
 mod file;
 mod send;
 
-pub use contents::{Chosen, PhraseField, contents};
+pub use contents::PhraseField;
 pub use file::{Making, make};
-pub use send::sending;
 
 #[component]
 pub fn ShareButton() -> impl IntoView {
@@ -24,13 +25,30 @@ pub fn ShareButton() -> impl IntoView {
     view! {
         <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>{move || app.lang().share()}</button>
         <Dialog open=open title=Signal::derive(move || app.lang().share_title().to_owned())>
-            <Sharing open=open/>
+            <Arriving open=open/>
         </Dialog>
     }
 }
 
+/// What is in the dialog arrives with the pages.
 #[component]
-fn Sharing(open: RwSignal<bool>) -> impl IntoView {
+fn Arriving(open: RwSignal<bool>) -> impl IntoView {
+    let app = App::expect();
+    let draw = RwSignal::new(None::<Result<fn(RwSignal<bool>) -> AnyView, Missing>>);
+    spawn_local(async move {
+        let arrived = arrival::sharing().await;
+        // The dialog may be closed again.
+        draw.try_set(Some(arrived));
+    });
+    move || match draw.get() {
+        Some(Ok(draw)) => draw(open),
+        Some(Err(Missing)) => view! { <p class="small muted">{move || app.lang().part_missing()}</p> }.into_any(),
+        None => view! { <p class="small muted">{move || app.lang().part_coming()}</p> }.into_any(),
+    }
+}
+
+/// What the dialog says and offers.
+pub fn sharing(open: RwSignal<bool>) -> AnyView {
     let app = App::expect();
     let chosen = Chosen::new();
     let theme = RwSignal::new(Settings(&BrowserStore).theme());
@@ -59,15 +77,15 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="stack">
             <p>{move || app.lang().share_words()}</p>
-            <Choices chosen=chosen/>
+            {contents::contents(chosen)}
             <div class="row">
                 <button class="btn primary" type="button" on:click=save>{move || app.lang().share_save()}</button>
                 <a class="btn" href=Route::Start.href() on:click=move |_| open.set(false)>{move || app.lang().share_all()}</a>
                 <a class="btn" href=Route::Versions.href() on:click=move |_| open.set(false)>{move || app.lang().versions_title()}</a>
             </div>
-            <Sending chosen=chosen/>
+            {send::sending(chosen)}
             <hr/>
-            <LinkSection/>
+            {link_section()}
             <hr/>
             <Who/>
             <hr/>
@@ -82,44 +100,7 @@ fn Sharing(open: RwSignal<bool>) -> impl IntoView {
             <div class="foot"><button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().close()}</button></div>
         </div>
     }
-}
-
-/// Sending the file; arrives when the dialog first opens.
-#[component]
-fn Sending(chosen: Chosen) -> impl IntoView {
-    let draw = RwSignal::new(None::<fn(Chosen) -> AnyView>);
-    spawn_local(async move {
-        draw.try_set(arrival::sending().await.ok());
-    });
-    move || draw.get().map(|draw| draw(chosen))
-}
-
-/// The link to a file in a shared folder; arrives when the dialog first opens.
-#[component]
-fn LinkSection() -> impl IntoView {
-    let draw = RwSignal::new(None::<fn() -> AnyView>);
-    spawn_local(async move {
-        // The dialog may be closed again.
-        draw.try_set(arrival::link_section().await.ok());
-    });
-    move || draw.get().map(|draw| draw())
-}
-
-/// What goes into the file, and whether it is locked: arrives when the dialog first opens.
-#[component]
-fn Choices(chosen: Chosen) -> impl IntoView {
-    let app = App::expect();
-    let draw = RwSignal::new(None::<Result<fn(Chosen) -> AnyView, Missing>>);
-    spawn_local(async move {
-        let arrived = arrival::contents().await;
-        // The dialog may be closed again.
-        draw.try_set(Some(arrived));
-    });
-    move || match draw.get() {
-        Some(Ok(draw)) => draw(chosen),
-        Some(Err(Missing)) => view! { <p class="small muted">{move || app.lang().part_missing()}</p> }.into_any(),
-        None => view! { <p class="small muted">{move || app.lang().part_coming()}</p> }.into_any(),
-    }
+    .into_any()
 }
 
 /// Who works in this browser: the school, and the name of whoever wants it seen.

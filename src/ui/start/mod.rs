@@ -69,7 +69,7 @@ pub fn StartPage() -> impl IntoView {
             <section class="sheet pad">
                 <h2>{move || app.lang().start_example()}</h2>
                 <p>{move || app.lang().start_example_words()}</p>
-                <p><button class="btn" type="button" on:click=move |_| start_example(app)>{move || app.lang().example_try()}</button></p>
+                <p><button class="btn" type="button" on:click=move |_| come(app, arrival::example(app))>{move || app.lang().example_try()}</button></p>
             </section>
         </div>
         <KeptList/>
@@ -94,9 +94,7 @@ fn NewCluster() -> impl IntoView {
             pilot_year: year.get_untracked().trim().to_owned(),
             ..Cluster::default()
         };
-        let workspace = Workspace { id: fresh_id(), cluster: Arc::new(cluster), ..Workspace::default() };
-        app.start(Book::new(workspace, fresh_replica(), now()));
-        app.go(&Route::Cluster);
+        come(app, arrival::begin(app, cluster));
     };
     view! {
         <form class="stack" on:submit=start>
@@ -107,16 +105,28 @@ fn NewCluster() -> impl IntoView {
     }
 }
 
-/// Opens the made-up cluster, as a workspace of this browser, at its grid.
-fn start_example(app: App) {
+/// Waits for what has to arrive, and says if it does not.
+fn come(app: App, arriving: impl Future<Output = Result<(), Missing>> + 'static) {
     spawn_local(async move {
-        let lang = app.lang_untracked();
-        match arrival::example(lang, fresh_id()).await {
-            Ok(example) => {
-                app.start(Book::new(example, fresh_replica(), now()));
-                app.go(&Route::Grid);
-            }
-            Err(Missing) => app.tell(lang.part_missing().to_owned()),
+        if let Err(Missing) = arriving.await {
+            app.tell(app.lang_untracked().part_missing().to_owned());
         }
     });
+}
+
+impl App {
+    /// Begins a cluster, where the pages are there already.
+    pub fn begin(self, cluster: Cluster) {
+        let workspace = Workspace { id: fresh_id(), cluster: Arc::new(cluster), ..Workspace::default() };
+        self.start(Book::new(workspace, fresh_replica(), now()));
+        self.go(&Route::Cluster);
+    }
+
+    /// Opens the made-up cluster, as a workspace of this browser, at its grid; where it is
+    /// there already.
+    pub fn start_example(self) {
+        let example = Workspace::example(self.lang_untracked(), fresh_id());
+        self.start(Book::new(example, fresh_replica(), now()));
+        self.go(&Route::Grid);
+    }
 }

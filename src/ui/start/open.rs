@@ -47,6 +47,7 @@ struct Asked {
     /// What arrives with reading files, as the first page needs none of it.
     draw: fn(App, &Asked) -> AnyView,
     take: fn(App, &Asked) -> bool,
+    copy: fn(App, &Asked),
 }
 
 impl Opening {
@@ -135,7 +136,7 @@ impl Opening {
             return app.go(&Route::Cluster);
         }
         let keep = RwSignal::new(BTreeSet::new());
-        self.asked.set(Some(Arc::new(Asked { bundle, incoming, keep, draw: news_view, take })));
+        self.asked.set(Some(Arc::new(Asked { bundle, incoming, keep, draw: news_view, take, copy })));
     }
 
     fn open_beside(self, bundle: Bundle) {
@@ -162,9 +163,7 @@ impl Opening {
     fn copy(self) {
         let Some(asked) = self.asked.get_untracked() else { return };
         self.asked.set(None);
-        let mut copy = Workspace::clone(&asked.bundle.workspace);
-        copy.id = fresh_id();
-        self.app.start(Book::new(copy, fresh_replica(), now()));
+        (asked.copy)(self.app, &asked);
         self.app.go(&Route::Cluster);
         self.read_next();
     }
@@ -223,6 +222,12 @@ fn LockedDialog(opening: Opening) -> impl IntoView {
 
 fn take(app: App, asked: &Asked) -> bool {
     app.merge(&asked.bundle, &asked.keep.get_untracked())
+}
+
+fn copy(app: App, asked: &Asked) {
+    let mut copy = Workspace::clone(&asked.bundle.workspace);
+    copy.id = fresh_id();
+    app.start(Book::new(copy, fresh_replica(), now()));
 }
 
 fn news_view(app: App, asked: &Asked) -> AnyView {
