@@ -253,7 +253,8 @@ fn what_would_be_otherwise_is_told() {
     let plan = solve(&now);
     let why = Why::of(&now, &plan, plan.suggestions[0], &mut |_, _| true).unwrap();
     assert!(why.only_offer && why.greatest_need && why.wish.is_none() && why.other_practices.is_empty());
-    assert_eq!((why.without.worse, why.without.left_out.as_slice()), (Some(Aim::Severity), &[0][..]));
+    let without = why.without.as_ref().expect("it is always tried");
+    assert_eq!((without.worse, without.left_out.as_slice()), (Some(Aim::Severity), &[0][..]));
     let [(other, otherwise)] = why.other_schools.as_slice() else { panic!("{why:?}") };
     assert_eq!((*other, otherwise.worse, otherwise.left_out.as_slice()), (2, Some(Aim::Severity), &[0][..]));
     assert_eq!(Why::of(&now, &plan, plan.suggestions[0], &mut |_, _| false), None);
@@ -400,9 +401,10 @@ proptest! {
         let plan = solve(&now);
         for suggestion in &plan.suggestions {
             let why = Why::of(&now, &plan, *suggestion, &mut |_, _| true).unwrap();
-            prop_assert!(why.without.plan.objective <= plan.objective);
+            let without = why.without.as_ref().expect("it is always tried");
+            prop_assert!(without.plan.objective <= plan.objective);
             for (_, other) in why.other_practices.iter().chain(&why.other_schools) {
-                prop_assert!(other.plan.objective <= why.without.plan.objective);
+                prop_assert!(other.plan.objective <= without.plan.objective);
                 prop_assert_eq!(other.worse.is_none(), other.plan.objective == plan.objective);
             }
         }

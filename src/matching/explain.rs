@@ -75,12 +75,52 @@ pub struct Why {
     pub only_offer: bool,
     /// The lowest value of the school's open needs is this one's.
     pub greatest_need: bool,
-    /// Without this pairing.
-    pub without: Otherwise,
+    /// Without this pairing, if that was tried.
+    pub without: Option<Otherwise>,
     /// The school takes another practice that helps with this need, and not this one.
     pub other_practices: Vec<(usize, Otherwise)>,
     /// This practice goes to another school that needs it, and not to this one.
     pub other_schools: Vec<(usize, Otherwise)>,
+}
+
+/// A choice beside a suggested pairing, which goes with its pair out of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alternative {
+    /// Just without it.
+    Without,
+    /// The school takes this practice, which helps with the same need.
+    Practice(usize),
+    /// The practice goes to this school, which needs it as well.
+    School(usize),
+}
+
+impl Alternative {
+    /// All choices beside a suggestion; [`Alternative::Without`] is the first.
+    pub fn of(setting: &Setting, plan: &Plan, suggestion: Suggestion) -> Vec<Alternative> {
+        let Suggestion { school, practice, need } = suggestion;
+        let taken =
+            |school: usize, practice: usize| plan.of_school(school).any(|suggestion| suggestion.practice == practice);
+        let practices = setting.helping(need).filter(|other| *other != practice && !taken(school, *other));
+        let schools: BTreeSet<usize> =
+            setting.helped_by(practice).filter_map(|need| Some(setting.needs.get(need)?.school)).collect();
+        let schools = schools.into_iter().filter(|other| *other != school && !taken(*other, practice));
+        let without = std::iter::once(Alternative::Without);
+        without.chain(practices.map(Alternative::Practice)).chain(schools.map(Alternative::School)).collect()
+    }
+
+    /// What a plan keeps to that makes this choice.
+    pub fn conditions(self, Suggestion { school, practice, .. }: Suggestion) -> Conditions {
+        let pinned = self.pair(school, practice).into_iter().collect();
+        Conditions { pinned, banned: BTreeSet::from([(school, practice)]) }
+    }
+
+    fn pair(self, school: usize, practice: usize) -> Option<(usize, usize)> {
+        match self {
+            Alternative::Without => None,
+            Alternative::Practice(other) => Some((school, other)),
+            Alternative::School(other) => Some((other, practice)),
+        }
+    }
 }
 
 impl Why {
@@ -92,41 +132,38 @@ impl Why {
         suggestion: Suggestion,
         go_on: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Option<Why> {
+        let alternatives = Alternative::of(setting, plan, suggestion).into_iter();
+        let tried: Option<Vec<(Alternative, Plan)>> = alternatives
+            .map(|choice| Some((choice, setting.solve_under(&choice.conditions(suggestion), go_on)?)))
+            .collect();
+        Some(Why::told(setting, plan, suggestion, tried?))
+    }
+
+    /// What can be said from the best plan of each alternative that was tried.
+    pub fn told(setting: &Setting, plan: &Plan, suggestion: Suggestion, tried: Vec<(Alternative, Plan)>) -> Why {
         let Suggestion { school, practice, need } = suggestion;
-        let banned = BTreeSet::from([(school, practice)]);
-        let mut try_pinned = |pinned: Option<(usize, usize)>| {
-            let conditions = Conditions { pinned: pinned.into_iter().collect(), banned: banned.clone() };
-            let other = setting.solve_under(&conditions, go_on)?;
-            Some((other.contains(pinned), Otherwise::of(setting, plan, other)))
-        };
-        let (_, without) = try_pinned(None)?;
-        let practices: Vec<usize> = setting.helping(need).filter(|other| *other != practice).collect();
-        let taken =
-            |school: usize, practice: usize| plan.of_school(school).any(|suggestion| suggestion.practice == practice);
-        let mut other_practices = Vec::new();
-        for &other in practices.iter().filter(|other| !taken(school, **other)) {
-            if let (true, otherwise) = try_pinned(Some((school, other)))? {
-                other_practices.push((other, otherwise));
-            }
-        }
-        let schools: BTreeSet<usize> =
-            setting.helped_by(practice).filter_map(|need| Some(setting.needs.get(need)?.school)).collect();
-        let mut other_schools = Vec::new();
-        for other in schools.into_iter().filter(|other| *other != school && !taken(*other, practice)) {
-            if let (true, otherwise) = try_pinned(Some((other, practice)))? {
-                other_schools.push((other, otherwise));
-            }
-        }
         let severity = |place: usize| setting.needs.get(place).map_or(0, |need| need.severity);
         let open = |place: &usize| setting.needs.get(*place).is_some_and(|need| need.met_by.is_none());
-        Some(Why {
+        let mut why = Why {
             wish: setting.wishes.get(&(school, practice)).copied(),
-            only_offer: practices.is_empty(),
+            only_offer: setting.helping(need).all(|other| other == practice),
             greatest_need: setting.needs_of(school).filter(open).all(|other| severity(other) <= severity(need)),
-            without,
-            other_practices,
-            other_schools,
-        })
+            without: None,
+            other_practices: Vec::new(),
+            other_schools: Vec::new(),
+        };
+        for (choice, other) in tried {
+            if !other.contains(choice.pair(school, practice)) {
+                continue;
+            }
+            let otherwise = Otherwise::of(setting, plan, other);
+            match choice {
+                Alternative::Without => why.without = Some(otherwise),
+                Alternative::Practice(place) => why.other_practices.push((place, otherwise)),
+                Alternative::School(place) => why.other_schools.push((place, otherwise)),
+            }
+        }
+        why
     }
 }
 
@@ -294,6 +331,15 @@ impl WhatIf {
         }
         tried
     }
+
+    /// What there is to match where it is so.
+    pub fn setting(&self, setting: &Setting, workspace: &Workspace) -> Setting {
+        let mut rule = setting.rule.clone();
+        if let WhatIf::Receives(receives) = self {
+            rule.receives = *receives;
+        }
+        Setting::of(&self.apply(workspace), &setting.scope, &rule)
+    }
 }
 
 impl Effect {
@@ -305,19 +351,19 @@ impl Effect {
         what_if: &WhatIf,
         go_on: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Option<Effect> {
-        let mut rule = setting.rule.clone();
-        if let WhatIf::Receives(receives) = what_if {
-            rule.receives = *receives;
-        }
-        let other = Setting::of(&what_if.apply(workspace), &setting.scope, &rule);
+        let other = what_if.setting(setting, workspace);
         let after = other.solve(go_on)?;
-        let (ours, theirs) = (keys(setting, plan), keys(&other, &after));
-        Some(Effect {
+        Some(Effect::between((setting, plan), (&other, &after)))
+    }
+
+    pub fn between((setting, plan): (&Setting, &Plan), (other, after): (&Setting, &Plan)) -> Effect {
+        let (ours, theirs) = (keys(setting, plan), keys(other, after));
+        Effect {
             before: plan.objective,
             after: after.objective,
             gained: theirs.difference(&ours).cloned().collect(),
             lost: ours.difference(&theirs).cloned().collect(),
-        })
+        }
     }
 }
 

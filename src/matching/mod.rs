@@ -16,7 +16,7 @@ mod plan;
 mod sessions;
 
 pub use balance::{Balance, Share};
-pub use explain::{Aim, Effect, Otherwise, TRIED, WhatIf, Why, WhyUnmet, WhyUnused};
+pub use explain::{Aim, Alternative, Effect, Otherwise, TRIED, WhatIf, Why, WhyUnmet, WhyUnused};
 pub use flow::{Assignment, Instance, MOST_SEVERE, Objective, Offer, OpenNeed, Seat};
 pub use hints::{Hints, NobodyOffers, Strength};
 pub use need::{Need, worth};

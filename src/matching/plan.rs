@@ -208,21 +208,22 @@ impl Setting {
     /// The best plan. `go_on` is told how many pairings are found and how many there can be
     /// at most; `None` if it says to stop.
     pub fn solve(&self, go_on: &mut dyn FnMut(usize, usize) -> bool) -> Option<Plan> {
-        self.solve_under(&Conditions::default(), go_on)
+        Some(self.plan(&self.instance.solve(go_on)?))
     }
 
     /// The best plan that keeps to these conditions, as far as it can.
     pub fn solve_under(&self, conditions: &Conditions, go_on: &mut dyn FnMut(usize, usize) -> bool) -> Option<Plan> {
-        let number = |&(school, practice): &(usize, usize)| (school as u32, practice as u32);
-        let assignment = if *conditions == Conditions::default() {
-            self.instance.solve(go_on)?
-        } else {
-            let mut instance = self.instance.clone();
-            instance.banned.extend(conditions.banned.iter().map(number));
-            instance.pinned.extend(conditions.pinned.iter().map(number));
-            instance.solve(go_on)?
-        };
+        let assignment = self.instance_under(conditions).solve(go_on)?;
         Some(self.plan(&assignment))
+    }
+
+    /// The instance whose best assignment keeps to these conditions.
+    pub fn instance_under(&self, conditions: &Conditions) -> Instance {
+        let number = |&(school, practice): &(usize, usize)| (school as u32, practice as u32);
+        let mut instance = self.instance.clone();
+        instance.banned.extend(conditions.banned.iter().map(number));
+        instance.pinned.extend(conditions.pinned.iter().map(number));
+        instance
     }
 
     /// The plan that an assignment of the instance is.

@@ -131,8 +131,8 @@ impl FileHandle {
 }
 
 /// Files by which the installed app was started, by a double click, say; where the browser
-/// tells of them.
-pub fn on_launch(take: impl Fn(Vec<File>) + Clone + 'static) {
+/// tells of them. Takes also how many of them could not be had.
+pub fn on_launch(take: impl Fn(Vec<File>, usize) + Clone + 'static) {
     let queue = web_sys::window().and_then(|window| Reflect::get(&window, &"launchQueue".into()).ok());
     let Some(set) = queue.as_ref().and_then(|queue| Reflect::get(queue, &"setConsumer".into()).ok()) else { return };
     let (Some(queue), Ok(set)) = (queue, set.dyn_into::<Function>()) else { return };
@@ -140,13 +140,14 @@ pub fn on_launch(take: impl Fn(Vec<File>) + Clone + 'static) {
         let handles = Reflect::get(&launch, &"files".into()).map(|files| Array::from(&files)).unwrap_or_default();
         let take = take.clone();
         spawn_local(async move {
-            let mut files = Vec::new();
+            let (mut files, mut lost) = (Vec::new(), 0);
             for handle in handles {
-                files.extend(handle.unchecked_into::<FileHandle>().file().await.ok());
+                match handle.unchecked_into::<FileHandle>().file().await {
+                    Ok(file) => files.push(file),
+                    Err(_) => lost += 1,
+                }
             }
-            if !files.is_empty() {
-                take(files);
-            }
+            take(files, lost);
         });
     });
     // The queue keeps it as long as the page lives.

@@ -42,7 +42,7 @@ pub fn StartPage() -> impl IntoView {
         leave.remove();
         drop.remove();
     });
-    linked::on_launch(move |files| opening.read(files));
+    linked::on_launch(move |files, lost| opening.read_launched(files, lost));
     let chosen = move |_| {
         if let Some(input) = chooser.get() {
             opening.read(listed(input.files()));

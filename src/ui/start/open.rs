@@ -76,6 +76,14 @@ impl Opening {
         self.read_next();
     }
 
+    /// Reads what the app was started with; of some files there may be nothing to read.
+    pub fn read_launched(self, files: Vec<File>, lost: usize) {
+        self.read(files);
+        if lost > 0 {
+            self.refused.set(Some(Refused::Unread));
+        }
+    }
+
     fn read_next(self) {
         let Some(Some(file)) = self.waiting.try_update(VecDeque::pop_front) else { return };
         spawn_local(async move {
