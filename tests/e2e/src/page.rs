@@ -10,7 +10,6 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::prelude::*;
 
 /// How long a person would wait before saying that it does not work.
@@ -271,14 +270,6 @@ impl Page {
 
     /// Types into the field with this label, in place of what is in it.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
-        match self.type_over(label, text).await {
-            // Its page was just being drawn anew.
-            Err(error) if is_stale(&error) => self.type_over(label, text).await,
-            outcome => outcome,
-        }
-    }
-
-    async fn type_over(&self, label: &str, text: &str) -> Result<()> {
         let field = self.field(label).await?;
         field.click().await?;
         field.send_keys(Key::Control + "a").await?;
@@ -549,10 +540,4 @@ fn key(name: &str) -> Result<Key> {
         "F2" => Key::F2,
         _ => bail!("the tests know no key “{name}”"),
     })
-}
-
-/// Whether an element went away while it was used.
-fn is_stale(error: &anyhow::Error) -> bool {
-    let inner = error.downcast_ref::<WebDriverError>().map(|error| &**error);
-    matches!(inner, Some(WebDriverErrorInner::StaleElementReference(_)))
 }

@@ -138,9 +138,9 @@ fn the_installed_app_opens_a_file_by_double_click() -> Result<()> {
         // What the system hands to an installed app, in another browser.
         let mut other = Page::of(&dist(), Look::default()).await?;
         replace(&other, &text).await?;
-        let queue = "window.launchQueue = { setConsumer(consumer) {
+        let queue = "Object.defineProperty(window, 'launchQueue', { value: { setConsumer(consumer) {
             navigator.storage.getDirectory().then(folder => folder.getFileHandle('shared.kapocs.json'))
-                .then(handle => consumer({ files: [handle] })); } };";
+                .then(handle => consumer({ files: [handle] })); } } });";
         other.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": queue })).await?;
         other.reload().await?;
         other.find("heading", "The cluster").await?;
