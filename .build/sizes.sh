@@ -34,4 +34,6 @@ compressed worker-*/*
 within "worker, on first use" 700
 compressed locker-*/*
 within "locker, on first use" 200
+compressed matcher-*/*
+within "matcher, on first use" 50
 exit $over

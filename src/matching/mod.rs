@@ -20,5 +20,6 @@ pub use explain::{Aim, Alternative, Effect, Otherwise, TRIED, WhatIf, Why, WhyUn
 pub use flow::{Assignment, Instance, MOST_SEVERE, Objective, Offer, OpenNeed, Seat};
 pub use hints::{Hints, NobodyOffers, Strength};
 pub use need::{Need, worth};
+pub use numbers::{assignment_from_numbers, assignment_numbers};
 pub use plan::{Accepted, Conditions, Offered, Plan, Setting, Suggestion};
 pub use sessions::{Bound, Clash, Proposed, Slots, Timetable, clashes, fewest_slots};

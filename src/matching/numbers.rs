@@ -1,6 +1,9 @@
-//! An instance as a row of numbers, for the way to the worker.
+//! An instance and its assignment as rows of numbers, for the way to the worker and back.
 
-use super::flow::{Instance, Offer, OpenNeed, Seat};
+use super::flow::{Assignment, Instance, Offer, OpenNeed, Seat};
+
+/// In place of a practice: the need is not met.
+const UNMET: u32 = u32::MAX;
 
 impl Instance {
     /// All that solving needs; what is met already is not told.
@@ -47,6 +50,15 @@ impl Instance {
     }
 }
 
+pub fn assignment_numbers(assignment: &[Option<u32>]) -> Vec<u32> {
+    assignment.iter().map(|practice| practice.unwrap_or(UNMET)).collect()
+}
+
+/// Reads what [`assignment_numbers`] gives.
+pub fn assignment_from_numbers(row: &[u32]) -> Assignment {
+    row.iter().map(|&practice| (practice != UNMET).then_some(practice)).collect()
+}
+
 /// Takes a block off the row: how many follow, then as many.
 fn block<const WIDTH: usize>(rest: &mut &[u32]) -> Option<Vec<[u32; WIDTH]>> {
     let (&length, after) = rest.split_first()?;
@@ -74,6 +86,12 @@ mod tests {
     #[test]
     fn an_instance_reads_back() {
         assert_eq!(Instance::from_numbers(&small().numbers()), Some(small()));
+    }
+
+    #[test]
+    fn an_assignment_reads_back() {
+        let assignment = vec![Some(3), None, Some(0)];
+        assert_eq!(assignment_from_numbers(&assignment_numbers(&assignment)), assignment);
     }
 
     #[test]

@@ -6,9 +6,11 @@
 
 mod arrival;
 mod collation;
+mod errand;
 mod keeping;
 mod link;
 mod locker;
+mod matcher;
 mod offline;
 mod parts;
 mod route;

@@ -9,7 +9,6 @@ use crate::documents::Page;
 use crate::documents::html::html;
 use crate::documents::workbook::workbook;
 use crate::i18n::Lang;
-use crate::matching::{Assignment, Instance};
 use crate::reading::preview::Preview;
 use crate::reading::{self, Choices, Opened, ReadResult, Reading};
 use crate::selfie::Level;
@@ -18,9 +17,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 mod surveyed;
-
-/// So many pairings from one word about progress to the next.
-const TOLD_EVERY: usize = 16;
 
 /// Tells one file of the page from another.
 pub type FileNumber = u32;
@@ -48,8 +44,6 @@ pub enum Request {
         page: Page,
         lang: Lang,
     },
-    /// Match schools, from [`Instance::numbers`].
-    Match { instance: Vec<u32> },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,14 +77,6 @@ pub enum Answer {
     },
     /// There is nothing that the page could say.
     NoPage,
-    /// How many pairings are found, of how many that there can be at most.
-    Matching {
-        found: usize,
-        most: usize,
-    },
-    Matched {
-        assignment: Assignment,
-    },
 }
 
 /// A file as the worker holds it.
@@ -138,16 +124,6 @@ impl Desk {
                 Some(document) => Answer::Page { html: html(&document), title: document.title },
                 None => Answer::NoPage,
             }),
-            Request::Match { instance } => {
-                let Some(instance) = Instance::from_numbers(&instance) else { return };
-                let solved = instance.solve(&mut |found, most| {
-                    if found.is_multiple_of(TOLD_EVERY) {
-                        tell(Answer::Matching { found, most });
-                    }
-                    true
-                });
-                tell(Answer::Matched { assignment: solved.unwrap_or_default() });
-            }
         }
     }
 }
@@ -174,7 +150,6 @@ impl Held {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::Setting;
 
     #[test]
     fn a_correction_reads_the_same_file_again() {
@@ -236,19 +211,5 @@ mod tests {
             serde_json::from_str::<Answer>(text).expect("as it was written");
         }
         assert!(texts.len() >= 3);
-    }
-    #[test]
-    fn schools_are_matched_as_in_the_page() {
-        let workspace = Workspace::example(Lang::En, "x".into());
-        let scope = Scope::of(&workspace, None, None).expect("the example has results");
-        let setting = Setting::of(&workspace, &scope, &workspace.match_rule());
-        let request = Request::Match { instance: setting.instance().numbers() };
-        let mut answers = Vec::new();
-        Desk::default().serve(request, &mut |answer| answers.push(answer));
-        let Some(Answer::Matched { assignment }) = answers.pop() else { panic!("no plan") };
-        let plan = setting.solve(&mut |_, _| true).expect("nobody stops it");
-        assert!(!plan.suggestions.is_empty());
-        assert_eq!(setting.plan(&assignment), plan);
-        assert!(matches!(answers.first(), Some(Answer::Matching { found: 0, most }) if *most > 0));
     }
 }

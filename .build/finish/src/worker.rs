@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 /// The workers, by what their folders are called.
-const WORKERS: [&str; 2] = ["worker", "locker"];
+const WORKERS: [&str; 3] = ["worker", "locker", "matcher"];
 
 /// Moves each worker's files into a folder named after their content and tells the
 /// page where: `<meta name="kapocs-worker" content="…">`.
