@@ -6,7 +6,7 @@
 use super::route::Route;
 use super::share::{self, Chosen, Making};
 use super::start::{Opening, StartPage};
-use super::{App, cluster, decide, grid, items, link, survey, versions};
+use super::{App, cluster, decide, grid, items, link, matching, pairings, practices, survey, versions};
 use crate::i18n::Lang;
 use crate::storage::LoadError;
 use crate::storage::snapshots::Cause;
@@ -77,11 +77,14 @@ arriving!(files => fn workspace_file(app: App, contents: Contents, phrase: Optio
 arriving!(files => fn example(lang: Lang, id: String) -> Workspace { Workspace::example(lang, id) });
 
 fn page(route: &Route) -> AnyView {
-    let reminder = (*route != Route::Present).then(versions::Reminder);
+    let reminder = (!route.fills_the_screen()).then(versions::Reminder);
     let page = match route {
         Route::Start | Route::Cluster => cluster::ClusterPage().into_any(),
         Route::Survey | Route::Read | Route::Result(_) => survey::page(route),
         Route::Items | Route::Sheet(_) => items::page(route),
+        Route::Practices | Route::Practice(_) | Route::Teachmeet => practices::page(route),
+        Route::Matching | Route::Balance => matching::page(route),
+        Route::Pairings => pairings::PairingsPage().into_any(),
         Route::Decide => decide::DecidePage().into_any(),
         Route::Versions => versions::VersionsPage().into_any(),
         Route::Grid | Route::Agreement | Route::Differences | Route::School(_) | Route::Present => grid::page(route),
