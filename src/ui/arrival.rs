@@ -56,6 +56,7 @@ type Draw = fn(&Route) -> AnyView;
 arriving!(pages => fn pages(app: Owner) -> Draw {
     app.with(|| {
         if use_context::<grid::Choices>().is_none() {
+            practices::Looking::provide();
             grid::Choices::provide();
         }
     });

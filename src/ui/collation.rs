@@ -1,6 +1,6 @@
 //! Sorting as the language does, by the browser's own collation.
 
-use crate::cluster::SchoolId;
+use crate::cluster::{PracticeId, SchoolId};
 use crate::i18n::Lang;
 use crate::workspace::Workspace;
 use js_sys::{Array, Function, Intl, Object};
@@ -31,4 +31,20 @@ pub fn schools_in_order(workspace: &Workspace, lang: Lang) -> Vec<SchoolId> {
         collation.compare(workspace.school_called(a), workspace.school_called(b)).then_with(|| a.cmp(b))
     });
     schools
+}
+
+/// Practices by their school, then by title.
+pub fn practices_in_order(workspace: &Workspace, lang: Lang) -> Vec<PracticeId> {
+    let collation = Collation::of(lang);
+    let called = |id: &PracticeId| {
+        let school = workspace.practices.get(id).map(|practice| workspace.school_called(&practice.school));
+        (school.unwrap_or_default(), workspace.practice_called(id))
+    };
+    let mut practices: Vec<PracticeId> = workspace.practices.keys().cloned().collect();
+    practices.sort_by(|a, b| {
+        let ((a_school, a_title), (b_school, b_title)) = (called(a), called(b));
+        let by_title = || collation.compare(a_title, b_title).then_with(|| a.cmp(b));
+        collation.compare(a_school, b_school).then_with(by_title)
+    });
+    practices
 }
