@@ -36,15 +36,14 @@ pub fn schools_in_order(workspace: &Workspace, lang: Lang) -> Vec<SchoolId> {
 /// Practices by their school, then by title.
 pub fn practices_in_order(workspace: &Workspace, lang: Lang) -> Vec<PracticeId> {
     let collation = Collation::of(lang);
-    let called = |id: &PracticeId| {
-        let school = workspace.practices.get(id).map(|practice| workspace.school_called(&practice.school));
-        (school.unwrap_or_default(), workspace.practice_called(id))
-    };
-    let mut practices: Vec<PracticeId> = workspace.practices.keys().cloned().collect();
-    practices.sort_by(|a, b| {
-        let ((a_school, a_title), (b_school, b_title)) = (called(a), called(b));
+    let named = workspace
+        .practices
+        .iter()
+        .map(|(id, practice)| (workspace.school_called(&practice.school), workspace.practice_called(id), id));
+    let mut practices: Vec<_> = named.collect();
+    practices.sort_by(|(a_school, a_title, a), (b_school, b_title, b)| {
         let by_title = || collation.compare(a_title, b_title).then_with(|| a.cmp(b));
         collation.compare(a_school, b_school).then_with(by_title)
     });
-    practices
+    practices.into_iter().map(|(_, _, id)| id.clone()).collect()
 }

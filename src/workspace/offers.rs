@@ -55,7 +55,7 @@ impl Wishes {
     }
 
     /// Who wishes for a practice, and how much.
-    pub fn for_practice(&self, practice: &PracticeId) -> impl Iterator<Item = (&SchoolId, Wanted)> {
+    pub fn for_practice<'a>(&'a self, practice: &PracticeId) -> impl Iterator<Item = (&'a SchoolId, Wanted)> + use<'a> {
         self.by_practice.get(practice).into_iter().flatten().map(|(school, wanted)| (school, *wanted))
     }
 
@@ -116,7 +116,9 @@ mod tests {
     fn workspace() -> Workspace {
         let mut workspace = Workspace::default();
         for id in ["a", "b", "c"] {
-            workspace.schools.insert(id.into(), Arc::new(School { languages: "Hungarian".into(), ..School::default() }));
+            workspace
+                .schools
+                .insert(id.into(), Arc::new(School { languages: "Hungarian".into(), ..School::default() }));
         }
         for (id, helps, form) in [("p1", "D3", DevelopmentForm::Panel), ("p2", "B", DevelopmentForm::Other)] {
             let helps_with = [helps.parse().unwrap()].into();

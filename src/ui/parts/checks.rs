@@ -48,11 +48,12 @@ pub fn LevelChecks(
     let options = Signal::derive(move || {
         Level::ALL.map(|level| (level.word().to_owned(), app.lang().level(level).to_owned())).to_vec()
     });
-    let is_on = move |word: String| Level::from_word(&word).is_some_and(|level| levels.with(|all| all.contains(&level)));
+    let is_on =
+        move |word: String| Level::from_word(&word).is_some_and(|level| levels.with(|all| all.contains(&level)));
     let mark = move |(word, on): (String, bool)| {
-        let marked = Level::ALL.into_iter().filter(|level| {
-            if level.word() == word { on } else { levels.with_untracked(|all| all.contains(level)) }
-        });
+        let marked = Level::ALL
+            .into_iter()
+            .filter(|level| if level.word() == word { on } else { levels.with_untracked(|all| all.contains(level)) });
         on_change.run(marked.collect());
     };
     view! { <Checks legend=legend options=options is_on=is_on on_mark=mark note=note/> }

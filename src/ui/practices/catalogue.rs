@@ -80,7 +80,8 @@ fn Filters(found: Memo<Vec<PracticeId>>) -> impl IntoView {
     let all = app.read(|workspace| workspace.practices.len());
     let sought = looking.sought;
     let words = move |text: fn(Lang) -> &'static str| Signal::derive(move || text(app.lang()).to_owned());
-    let schools = move |none: fn(Lang) -> &'static str| Signal::derive(move || with_none(none(app.lang()), school_options(app)));
+    let schools =
+        move |none: fn(Lang) -> &'static str| Signal::derive(move || with_none(none(app.lang()), school_options(app)));
     let shape = move |shape: Shape, label: fn(Lang) -> &'static str| {
         view! {
             <button type="button" aria-pressed=move || (looking.shape.get() == shape).to_string()

@@ -71,7 +71,8 @@ impl Writing {
     }
 
     fn is_marked(self, word: &str) -> bool {
-        word.parse::<Subject>().is_ok_and(|subject| self.practice.with(|practice| practice.helps_with.contains(&subject)))
+        word.parse::<Subject>()
+            .is_ok_and(|subject| self.practice.with(|practice| practice.helps_with.contains(&subject)))
     }
 }
 

@@ -106,7 +106,9 @@ fn similar(app: App, similar: Vec<(PracticeId, PracticeId)>) -> impl IntoView {
         let link = |id: &PracticeId| {
             let practice = workspace.practices.get(id)?;
             let school = told::school(practice, &workspace, lang);
-            Some(view! { <div><a href=Route::Practice(id.clone()).href()>{told::title(practice, lang)}</a>" · "{school}</div> })
+            Some(
+                view! { <div><a href=Route::Practice(id.clone()).href()>{told::title(practice, lang)}</a>" · "{school}</div> },
+            )
         };
         view! { <li>{link(&one)}{link(&other)}<span class="muted">{lang.hints_similar_why()}</span></li> }.into_any()
     };

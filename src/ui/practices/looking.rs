@@ -98,7 +98,8 @@ impl Looking {
     /// The practice as it is kept, or as it is begun. Reading it tracks.
     pub fn practice(self, id: &PracticeId) -> Option<Arc<Practice>> {
         let kept = self.app.workspace().practices.get(id).cloned();
-        let begun = || self.begun.with(|b| b.as_ref().filter(|(b, _)| b == id).map(|(_, practice)| Arc::new(practice.clone())));
+        let begun =
+            || self.begun.with(|b| b.as_ref().filter(|(b, _)| b == id).map(|(_, practice)| Arc::new(practice.clone())));
         kept.or_else(begun)
     }
 

@@ -48,7 +48,11 @@ pub fn levels(practice: &Practice, lang: Lang) -> String {
 pub fn helps_with(practice: &Practice, lang: Lang) -> impl IntoView + use<> {
     let tags: Vec<_> = practice.helps_with.iter().map(|s| view! { <li>{subject(s, lang)}</li> }).collect();
     let none = tags.is_empty().then(|| view! { <p class="small muted">{lang.practices_helps_nothing()}</p> });
-    (none, (!practice.helps_with.is_empty()).then(|| view! { <ul class="tags" aria-label=lang.field_helps_with()>{tags}</ul> }))
+    (
+        none,
+        (!practice.helps_with.is_empty())
+            .then(|| view! { <ul class="tags" aria-label=lang.field_helps_with()>{tags}</ul> }),
+    )
 }
 
 /// Where it is not to be had now, a word about that.

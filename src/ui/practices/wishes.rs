@@ -42,8 +42,7 @@ fn sign(wanted: Option<Wanted>) -> &'static str {
 pub fn WishPart(id: StoredValue<PracticeId>) -> impl IntoView {
     let app = App::expect();
     let looking = Looking::expect();
-    let offering =
-        app.read(move |w| id.with_value(|id| w.practices.get(id).map(|practice| practice.school.clone())));
+    let offering = app.read(move |w| id.with_value(|id| w.practices.get(id).map(|practice| practice.school.clone())));
     let school = Memo::new(move |_| looking.wishing_school());
     let wished = move || {
         let workspace = app.workspace();
@@ -257,11 +256,11 @@ fn walk(event: KeyboardEvent) {
 }
 
 /// The nearest button in a direction: own practices have none and are stepped over.
-fn neighbour(from: &Element, down: i32, right: i32) -> Option<HtmlElement> {
+fn neighbour(from: &Element, down: i32, right: isize) -> Option<HtmlElement> {
     let cell = from.closest("td").ok()??;
     let mut row = cell.parent_element()?;
-    let cells = row.children();
-    let mut place = (0..cells.length()).find(|place| cells.item(*place).as_ref() == Some(&cell))?;
+    let before = std::iter::successors(cell.previous_element_sibling(), Element::previous_element_sibling);
+    let mut place = before.count();
     loop {
         row = match down {
             1 => row.next_element_sibling()?,
@@ -269,7 +268,8 @@ fn neighbour(from: &Element, down: i32, right: i32) -> Option<HtmlElement> {
             _ => row,
         };
         place = place.checked_add_signed(right)?;
-        if let Some(button) = row.children().item(place)?.query_selector("button").ok()? {
+        let cell = std::iter::successors(row.first_element_child(), Element::next_element_sibling).nth(place)?;
+        if let Some(button) = cell.query_selector("button").ok()? {
             return button.dyn_into().ok();
         }
     }
