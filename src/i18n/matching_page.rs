@@ -1,3 +1,4 @@
 //! The words of the pages of suggestions and balance.
 
-texts! {}
+texts! {
+}

@@ -1,3 +1,4 @@
 //! The words of the page of pairings and sessions.
 
-texts! {}
+texts! {
+}

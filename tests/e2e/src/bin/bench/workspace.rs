@@ -24,11 +24,8 @@ pub async fn measure_workspace(wanted: &Wanted) -> Result<()> {
         merged.push(merge);
     }
     println!("1,000 schools with two rounds:");
-    let rows = [
-        ("open it", opened, OPEN),
-        ("one edit, saved", edited, EDIT),
-        ("merge a copy, a tenth changed", merged, MERGE),
-    ];
+    let rows =
+        [("open it", opened, OPEN), ("one edit, saved", edited, EDIT), ("merge a copy, a tenth changed", merged, MERGE)];
     let mut over = Vec::new();
     for (name, runs, budget) in rows {
         let runs = Runs::of(runs);
@@ -52,8 +49,7 @@ async fn once(page: &mut Page, wanted: &Wanted) -> Result<[f64; 3]> {
     tokio::time::sleep(std::time::Duration::from_secs(5)).await;
     count_work(page).await?;
     let open = work_of(page, async || {
-        page.js("[...document.querySelectorAll('main table button')].find(b => b.innerText === 'Open').click()")
-            .await?;
+        page.js("[...document.querySelectorAll('main table button')].find(b => b.innerText === 'Open').click()").await?;
         page.until(async || Ok(page.js("return location.hash").await? == "#/cluster")).await
     })
     .await?;
