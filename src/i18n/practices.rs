@@ -89,7 +89,7 @@ texts! {
         | "{school} erőssége: {area} ({value}). Van mögötte jó gyakorlat?";
     hints_needed_by(n # count) => "{n} other school has a need there." / "{n} other schools have a need there."
         | "Ez {n} másik iskolának fejlesztendő.";
-    hints_offer_from(school) => "Offer one of {school}" | "Felajánlás: {school}";
+    hints_offer_from(school) => "Offer one from {school}" | "Új felajánlás: {school}";
     hints_nobody => "Needed, and nobody offers anything" | "Amire szükség van, de senki sem kínálja";
     hints_need_of(schools) => "A need of {schools}." | "Akinek fejlesztendő: {schools}.";
     hints_offer_in(area) => "Offer something for {area}" | "Felajánlás ehhez: {area}";

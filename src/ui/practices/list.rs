@@ -35,18 +35,15 @@ pub fn PracticeList(found: Memo<Vec<PracticeId>>) -> impl IntoView {
 fn row(app: App, id: &PracticeId) -> Option<impl IntoView + use<>> {
     let (workspace, lang) = (app.workspace(), app.lang());
     let practice = workspace.practices.get(id)?;
-    let codes: Vec<_> = practice
-        .helps_with
-        .iter()
-        .map(|subject| view! { <abbr title=told::subject(subject, lang)>{subject.to_string()}</abbr> " " })
-        .collect();
+    let helps: Vec<_> =
+        practice.helps_with.iter().map(|subject| view! { <div>{told::subject(subject, lang)}</div> }).collect();
     let wished = Looking::expect().wishes().with(|wishes| told::wished_by(id, wishes, &workspace, lang));
     Some(view! {
         <tr>
             <th scope="row"><a href=Route::Practice(id.clone()).href()>{told::title(practice, lang)}</a>" "{told::state(practice, lang)}</th>
             <td data-label=lang.field_school()>{told::school(practice, &workspace, lang)}</td>
             <td data-label=lang.field_about() class="written">{practice.about.trim().to_owned()}</td>
-            <td data-label=lang.field_helps_with()>{codes}</td>
+            <td data-label=lang.field_helps_with() class="small">{helps}</td>
             <td data-label=lang.field_form()>{told::facts(practice, lang)}</td>
             <td class="small">{wished}</td>
         </tr>

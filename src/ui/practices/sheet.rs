@@ -10,6 +10,7 @@ use crate::ui::App;
 use crate::ui::decide::Changes;
 use crate::ui::parts::address;
 use crate::ui::route::Route;
+use crate::ui::shell::focus_content;
 use crate::workspace::Kind;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,6 +25,10 @@ pub fn PracticePage(id: PracticeId) -> impl IntoView {
     let there = Memo::new(move |_| found.with(Option::is_some));
     let kept = app.read(move |w| id.with_value(|id| w.practices.contains_key(id)));
     let writing = RwSignal::new(!kept.get_untracked());
+    let done = move |_| {
+        writing.set(false);
+        focus_content();
+    };
     view! {
         <Show when=move || there.get() fallback=Unknown>
             <Show when=move || writing.get() fallback=move || view! { <Reading id=id practice=practice writing=writing/> }>
@@ -33,7 +38,7 @@ pub fn PracticePage(id: PracticeId) -> impl IntoView {
                     <p class="muted">{move || app.lang().practices_write_new_lead()}</p>
                     <div class="sheet pad"><PracticeForm id=id practice=practice/></div>
                     <p class="add">
-                        <button class="btn primary" type="button" disabled=move || !kept.get() on:click=move |_| writing.set(false)>
+                        <button class="btn primary" type="button" disabled=move || !kept.get() on:click=done>
                             {move || app.lang().practices_done()}
                         </button>
                     </p>
@@ -58,10 +63,14 @@ fn Unknown() -> impl IntoView {
 fn Reading(id: StoredValue<PracticeId>, practice: Memo<Arc<Practice>>, writing: RwSignal<bool>) -> impl IntoView {
     let app = App::expect();
     let looking = Looking::expect();
+    let write = move |_| {
+        writing.set(true);
+        focus_content();
+    };
     view! {
         <div class="bar no-print">
             <a href=Route::Practices.href()>{move || app.lang().practices_back()}</a>
-            <button class="btn" type="button" on:click=move |_| writing.set(true)>{move || app.lang().practices_change()}</button>
+            <button class="btn" type="button" on:click=write>{move || app.lang().practices_change()}</button>
             <button class="btn" type="button" on:click=move |_| { let _ = window().print(); }>{move || app.lang().print()}</button>
             {move || id.with_value(|id| app.open_mark(Kind::Practices, id))}
         </div>
