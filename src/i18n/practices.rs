@@ -28,7 +28,6 @@ texts! {
     practices_changed => "What changed: " | "Mi változott: ";
     practices_list_of(cluster) => "Good practices: {cluster}" | "Jó gyakorlatok: {cluster}";
 
-    practices_write_new => "Offer a practice" | "Jó gyakorlat felajánlása";
     practices_write_new_lead => "A title, a sentence or two, and what it helps with: that is all that matching needs. It is saved while you write."
         | "Egy cím, egy-két mondat, és hogy miben segít: a párosításhoz ennyi elég. Írás közben minden mentődik.";
     practices_title_hint => "As you would name it in the staff room." | "Ahogy a tanáriban neveznék.";
@@ -59,8 +58,7 @@ texts! {
         | "„{practice}” törölve, a kívánságokkal ({wishes}) és a párokkal ({pairings}) együtt.";
 
     wishes_of => "Wishes of" | "Kinek a kívánságai";
-    wishes_nobody_chosen => "choose a school" | "válasszon iskolát";
-    wishes_choose_school => "Choose above whose wishes you are marking." | "Válassza ki fent, kinek a kívánságait jelöli.";
+    wishes_choose_school => "Then you can mark its wishes." | "Így megjelölheti a kívánságait.";
     wishes_only(school) => "only what {school} wishes for" | "csak {school} kívánságai";
     wishes_would(school) => "Would {school} like it?" | "{school}: átvenné?";
     wishes_group(school, practice) => "{school}: {practice}" | "{school}: {practice}";
@@ -73,14 +71,12 @@ texts! {
     wishes_everybody => "every school wishes for it" | "minden iskola kéri";
     wishes_count(n # count) => "{n} school wishes for it" / "{n} schools wish for it" | "{n} iskola kéri";
     wishes_by => "Wished for by" | "Akik kérik";
-    wishes_none_here => "No school has wished for it yet." | "Még egy iskola sem kérte.";
     wishes_table => "Who wishes for what" | "Ki mit kér";
     wishes_table_lead => "A press on a cell goes from no wish to “would like it”, to “very much”, and back. Arrow keys move between cells."
         | "Egy cella megnyomása sorra jár: nincs kívánság, szívesen átvenné, nagyon szeretné. A nyilakkal cellák között mozoghat.";
     wishes_key => "Key" | "Jelmagyarázat";
     wishes_none => "no wish" | "nem kéri";
     wishes_offers => "offers it" | "ő kínálja";
-    wishes_schools => "Schools" | "Iskolák";
     wishes_each => "Wishes" | "Kívánságok";
     wishes_cell(school, practice, wish) => "{school}, {practice}: {wish}" | "{school}, {practice}: {wish}";
 
@@ -89,6 +85,8 @@ texts! {
         | "{school} erőssége: {area} ({value}). Van mögötte jó gyakorlat?";
     hints_needed_by(n # count) => "{n} other school has a need there." / "{n} other schools have a need there."
         | "Ez {n} másik iskolának fejlesztendő.";
+    hints_needed(n # count) => "{n} school has a need there." / "{n} schools have a need there."
+        | "Ez {n} iskolának fejlesztendő.";
     hints_offer_from(school) => "Offer one from {school}" | "Új felajánlás: {school}";
     hints_nobody => "Needed, and nobody offers anything" | "Amire szükség van, de senki sem kínálja";
     hints_need_of(schools) => "A need of {schools}." | "Akinek fejlesztendő: {schools}.";

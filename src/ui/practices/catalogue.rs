@@ -4,7 +4,7 @@ use super::hints::HintsAside;
 use super::list::PracticeList;
 use super::looking::{Looking, Shape};
 use super::told;
-use super::wishes::{WishPart, WishTable};
+use super::wishes::{OwnWish, WishTable, WishingChoice};
 use crate::cluster::{DevelopmentForm, Practice, PracticeId};
 use crate::i18n::Lang;
 use crate::selfie::{Area, Subject};
@@ -67,7 +67,7 @@ fn Empty() -> impl IntoView {
         <div class="sheet empty">
             <h2>{move || app.lang().practices_empty_title()}</h2>
             <p>{move || app.lang().practices_empty()}</p>
-            <button class="btn primary" type="button" on:click=move |_| looking.begin_here()>{move || app.lang().practices_write_new()}</button>
+            <button class="btn primary" type="button" on:click=move |_| looking.begin_here()>{move || app.lang().practices_offer()}</button>
         </div>
     }
 }
@@ -80,8 +80,6 @@ fn Filters(found: Memo<Vec<PracticeId>>) -> impl IntoView {
     let all = app.read(|workspace| workspace.practices.len());
     let sought = looking.sought;
     let words = move |text: fn(Lang) -> &'static str| Signal::derive(move || text(app.lang()).to_owned());
-    let schools =
-        move |none: fn(Lang) -> &'static str| Signal::derive(move || with_none(none(app.lang()), school_options(app)));
     let shape = move |shape: Shape, label: fn(Lang) -> &'static str| {
         view! {
             <button type="button" aria-pressed=move || (looking.shape.get() == shape).to_string()
@@ -94,7 +92,7 @@ fn Filters(found: Memo<Vec<PracticeId>>) -> impl IntoView {
     };
     view! {
         <div class="finding no-print">
-            <Choice label=words(Lang::grid_school) options=schools(Lang::gaps_all_schools)
+            <Choice label=words(Lang::grid_school) options=Signal::derive(move || with_none(app.lang().gaps_all_schools(), school_options(app)))
                 value=Signal::derive(move || sought.with(|s| s.school.clone().unwrap_or_default()))
                 on_choose=move |id: String| sought.update(|s| s.school = Some(id).filter(|id| !id.is_empty()))/>
             <Choice label=words(Lang::grid_area) options=Signal::derive(move || area_options(app.lang()))
@@ -103,9 +101,7 @@ fn Filters(found: Memo<Vec<PracticeId>>) -> impl IntoView {
             <Choice label=words(Lang::field_form) options=Signal::derive(move || form_options(app))
                 value=Signal::derive(move || sought.with(|s| s.form.map(|form| form.word().to_owned()).unwrap_or_default()))
                 on_choose=move |word: String| sought.update(|s| s.form = DevelopmentForm::from_word(&word))/>
-            <Choice label=words(Lang::wishes_of) options=schools(Lang::wishes_nobody_chosen)
-                value=Signal::derive(move || looking.wishing_school().unwrap_or_default())
-                on_choose=move |id: String| looking.wishing.set(Some(id))/>
+            <WishingChoice/>
         </div>
         <div class="bar no-print">
             <div class="seg" role="group" aria-label=move || app.lang().practices_view()>
@@ -132,7 +128,8 @@ fn only_wished(app: App, looking: Looking, school: String) -> impl IntoView {
     }
 }
 
-fn with_none(none: &str, options: Vec<(String, String)>) -> Vec<(String, String)> {
+/// The choice of none, before the others.
+pub fn with_none(none: &str, options: Vec<(String, String)>) -> Vec<(String, String)> {
     std::iter::once((String::new(), none.to_owned())).chain(options).collect()
 }
 
@@ -196,11 +193,16 @@ pub fn NoneFound() -> impl IntoView {
 fn Entry(id: PracticeId) -> impl IntoView {
     let app = App::expect();
     let id = StoredValue::new(id);
+    let looking = Looking::expect();
     let practice = app.read(move |w| id.with_value(|id| w.practices.get(id).cloned()).unwrap_or_default());
+    let wished = move || {
+        let workspace = app.workspace();
+        looking.wishes().with(|wishes| id.with_value(|id| told::wished_by(id, wishes, &workspace, app.lang())))
+    };
     view! {
         <li class="keep">
             <article>{move || practice.with(|practice| id.with_value(|id| entry(app, id, practice)))}</article>
-            <WishPart id=id/>
+            <div class="wish"><p class="small">{wished}</p><OwnWish id=id/></div>
         </li>
     }
 }

@@ -1,6 +1,6 @@
 //! Writing a practice: what matching needs first, all the rest below.
 
-use super::catalogue::school_options;
+use super::catalogue::{school_options, with_none};
 use super::looking::Looking;
 use super::told;
 use crate::cluster::{DevelopmentForm, Practice, PracticeId, PracticeState};
@@ -106,8 +106,7 @@ fn area_options(lang: Lang) -> Vec<(String, String)> {
 
 fn school(writing: Writing) -> AnyView {
     let options = Signal::derive(move || {
-        let none = (String::new(), writing.app.lang().practices_choose_school().to_owned());
-        std::iter::once(none).chain(school_options(writing.app)).collect::<Vec<_>>()
+        with_none(writing.app.lang().practices_choose_school(), school_options(writing.app))
     });
     view! {
         <Choice label=writing.words(Lang::field_school) options=options value=writing.value(|p| p.school.clone()) note=writing.hint("school", None)

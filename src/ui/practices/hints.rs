@@ -89,7 +89,7 @@ fn nobody(app: App, nobody: Vec<NobodyOffers>) -> impl IntoView {
         let (workspace, lang) = (app.workspace(), app.lang());
         let called = told::subject(&subject, lang);
         let needed = if schools.len() > FIRST {
-            lang.hints_needed_by(schools.len())
+            lang.hints_needed(schools.len())
         } else {
             lang.hints_need_of(lang.list(schools.iter().map(|id| workspace.school_called(id).to_owned())))
         };

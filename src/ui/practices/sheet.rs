@@ -3,7 +3,7 @@
 use super::form::PracticeForm;
 use super::looking::Looking;
 use super::told;
-use super::wishes::WishPart;
+use super::wishes::{OwnWish, WishingChoice};
 use crate::cluster::{Practice, PracticeId, School};
 use crate::i18n::Lang;
 use crate::ui::App;
@@ -34,7 +34,7 @@ pub fn PracticePage(id: PracticeId) -> impl IntoView {
             <Show when=move || writing.get() fallback=move || view! { <Reading id=id practice=practice writing=writing/> }>
                 <div class="practice-writing">
                     <p class="no-print"><a href=Route::Practices.href()>{move || app.lang().practices_back()}</a></p>
-                    <h1>{move || if kept.get() { practice.with(|p| told::title(p, app.lang())) } else { app.lang().practices_write_new().to_owned() }}</h1>
+                    <h1>{move || if kept.get() { practice.with(|p| told::title(p, app.lang())) } else { app.lang().practices_offer().to_owned() }}</h1>
                     <p class="muted">{move || app.lang().practices_write_new_lead()}</p>
                     <div class="sheet pad"><PracticeForm id=id practice=practice/></div>
                     <p class="add">
@@ -80,7 +80,8 @@ fn Reading(id: StoredValue<PracticeId>, practice: Memo<Arc<Practice>>, writing: 
                 <section class="sheet pad stack" aria-labelledby="wished-by">
                     <h2 id="wished-by">{move || app.lang().wishes_by()}</h2>
                     {move || wishes(app, looking, id)}
-                    <WishPart id=id/>
+                    <WishingChoice/>
+                    <div class="wish"><OwnWish id=id/></div>
                 </section>
                 <section class="sheet pad stack">
                     <Changes kind=Kind::Practices id=id/>
@@ -156,5 +157,6 @@ fn wishes(app: App, looking: Looking, id: StoredValue<PracticeId>) -> impl IntoV
         }
     };
     let lines: Vec<_> = looking.wishes().with(|wishes| id.with_value(|id| wishes.for_practice(id).map(line).collect()));
-    (!lines.is_empty()).then(|| view! { <ul class="plain">{lines}</ul> })
+    let demand = looking.wishes().with(|wishes| id.with_value(|id| wishes.demand(id)));
+    view! { <p class="small">{told::demand(demand, lang)}</p> <ul class="plain">{lines}</ul> }
 }

@@ -1,12 +1,12 @@
 //! Who wishes for what: one school's wish for one practice, and all wishes as a table.
 
-use super::catalogue::NoneFound;
+use super::catalogue::{NoneFound, school_options, with_none};
 use super::looking::Looking;
 use super::told;
 use crate::cluster::{PairKey, Practice, PracticeId, SchoolId, Wanted, Wish};
 use crate::ui::App;
 use crate::ui::collation;
-use crate::ui::parts::{TextField, is_command};
+use crate::ui::parts::{Choice, TextField, is_command};
 use crate::ui::route::Route;
 use crate::workspace::{Demand, Kind};
 use leptos::prelude::*;
@@ -37,28 +37,35 @@ fn sign(wanted: Option<Wanted>) -> &'static str {
     }
 }
 
-/// How much a practice is wanted, and the wish of the school whose wishes are marked.
+/// The school whose wishes are marked.
 #[component]
-pub fn WishPart(id: StoredValue<PracticeId>) -> impl IntoView {
+pub fn WishingChoice() -> impl IntoView {
     let app = App::expect();
     let looking = Looking::expect();
-    let offering = app.read(move |w| id.with_value(|id| w.practices.get(id).map(|practice| practice.school.clone())));
-    let school = Memo::new(move |_| looking.wishing_school());
-    let wished = move || {
-        let workspace = app.workspace();
-        looking.wishes().with(|wishes| id.with_value(|id| told::wished_by(id, wishes, &workspace, app.lang())))
-    };
+    let unknown = Memo::new(move |_| looking.wishing_school().is_none());
     view! {
-        <div class="wish">
-            <p class="small">{wished}</p>
-            {move || match school.get() {
-                None => ().into_any(),
-                Some(school) if offering.get().as_ref() == Some(&school) => {
-                    view! { <p class="small muted no-print">{app.lang().wishes_own()}</p> }.into_any()
-                }
-                Some(school) => id.with_value(|id| view! { <WishChoice key=PairKey::new(school, id)/> }).into_any(),
-            }}
-        </div>
+        <Choice label=Signal::derive(move || app.lang().wishes_of().to_owned())
+            note=MaybeProp::derive(move || unknown.get().then(|| app.lang().wishes_choose_school().to_owned()))
+            options=Signal::derive(move || with_none(app.lang().practices_choose_school(), school_options(app)))
+            value=Signal::derive(move || looking.wishing_school().unwrap_or_default())
+            on_choose=move |id: String| looking.wishing.set(Some(id))/>
+    }
+}
+
+/// The wish of the school whose wishes are marked; nothing while nobody said which.
+#[component]
+pub fn OwnWish(id: StoredValue<PracticeId>) -> impl IntoView {
+    let app = App::expect();
+    let looking = Looking::expect();
+    let offering =
+        app.read(move |w| id.with_value(|id| w.practices.get(id).map(|practice| practice.school.clone())));
+    let school = Memo::new(move |_| looking.wishing_school());
+    move || match school.get() {
+        None => ().into_any(),
+        Some(school) if offering.get().as_ref() == Some(&school) => {
+            view! { <p class="small muted no-print">{move || app.lang().wishes_own()}</p> }.into_any()
+        }
+        Some(school) => id.with_value(|id| view! { <WishChoice key=PairKey::new(school, id)/> }).into_any(),
     }
 }
 
@@ -149,7 +156,7 @@ fn Key() -> impl IntoView {
     view! {
         <ul class="wish-key small" aria-label=move || app.lang().wishes_key()>
             {signs}
-            <li><span class="w own">"○"</span>{move || app.lang().wishes_offers()}</li>
+            <li><span class="w own">"◆"</span>{move || app.lang().wishes_offers()}</li>
         </ul>
     }
 }
@@ -196,7 +203,7 @@ fn Row(id: PracticeId, schools: Memo<Vec<SchoolId>>) -> impl IntoView {
 fn own_cell(app: App, school: SchoolId) -> impl IntoView {
     view! {
         <td class="cell" data-label=move || app.workspace().school_called(&school).to_owned()>
-            <span class="w own" aria-hidden="true">"○"</span><span class="word">{move || app.lang().wishes_offers()}</span>
+            <span class="w own" aria-hidden="true">"◆"</span><span class="word">{move || app.lang().wishes_offers()}</span>
         </td>
     }
 }
