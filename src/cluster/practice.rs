@@ -153,6 +153,16 @@ impl Practice {
         self.helps_with.contains(subject) || self.helps_with.iter().any(of_area)
     }
 
+    /// Whether anybody has written what it is; until then there is nothing to offer.
+    pub fn has_words(&self) -> bool {
+        [&self.title, &self.about, &self.effect, &self.materials].iter().any(|text| !text.trim().is_empty())
+    }
+
+    /// The addresses or names of its materials.
+    pub fn materials(&self) -> impl Iterator<Item = &str> {
+        self.materials.lines().map(str::trim).filter(|line| !line.is_empty())
+    }
+
     pub fn is_for(&self, level: Level) -> bool {
         self.levels.is_empty() || self.levels.contains(&level)
     }

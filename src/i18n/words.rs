@@ -9,6 +9,11 @@ texts! {
     nav_grid => "Grid" | "Rács";
     nav_gaps => "Differences" | "Eltérések";
     nav_agreement => "Agreement" | "Megállapodás";
+    nav_practices => "Practices" | "Jó gyakorlatok";
+    nav_matching => "Matching" | "Párosítás";
+    nav_suggestions => "Suggestions" | "Javaslatok";
+    nav_balance => "Balance" | "Mérleg";
+    nav_pairings => "Pairings" | "Párok";
     skip_to_content => "Skip to the content" | "Ugrás a tartalomra";
     step_done => "done: " | "kész: ";
     nav_items => "The questions explained" | "A kérdések magyarázata";

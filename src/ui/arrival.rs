@@ -8,7 +8,7 @@ use super::route::Route;
 use super::share::{self, Making};
 use super::start::{Opening, StartPage};
 use super::state::Walk;
-use super::{App, cluster, decide, grid, items, link, survey, versions};
+use super::{App, cluster, decide, grid, items, link, matching, pairings, practices, survey, versions};
 use crate::cluster::Cluster;
 use crate::i18n::NoFile;
 use crate::storage::LoadError;
@@ -59,6 +59,7 @@ type Draw = fn(&Route) -> AnyView;
 arriving!(pages => fn pages(app: Owner) -> Draw {
     app.with(|| {
         if use_context::<grid::Choices>().is_none() {
+            practices::Looking::provide();
             grid::Choices::provide();
         }
     });
@@ -81,11 +82,14 @@ arriving!(files => fn workspace_file(app: App, contents: Contents, phrase: Optio
 arriving!(files => fn example(app: App) -> () { app.start_example() });
 
 fn page(route: &Route) -> AnyView {
-    let reminder = (*route != Route::Present).then(versions::Reminder);
+    let reminder = (!route.fills_the_screen()).then(versions::Reminder);
     let page = match route {
         Route::Start | Route::Cluster => cluster::ClusterPage().into_any(),
         Route::Survey | Route::Read | Route::Result(_) => survey::page(route),
         Route::Items | Route::Sheet(_) => items::page(route),
+        Route::Practices | Route::Practice(_) | Route::Teachmeet => practices::page(route),
+        Route::Matching | Route::Balance => matching::page(route),
+        Route::Pairings => pairings::PairingsPage().into_any(),
         Route::Decide => decide::DecidePage().into_any(),
         Route::Versions => versions::VersionsPage().into_any(),
         Route::Grid | Route::Agreement | Route::Differences | Route::School(_) | Route::Present => grid::page(route),

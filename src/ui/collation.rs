@@ -1,6 +1,6 @@
 //! Sorting as the language does, by the browser's own collation.
 
-use crate::cluster::SchoolId;
+use crate::cluster::{PracticeId, SchoolId};
 use crate::i18n::Lang;
 use crate::workspace::Workspace;
 use js_sys::{Array, Function, Intl, Object};
@@ -31,4 +31,19 @@ pub fn schools_in_order(workspace: &Workspace, lang: Lang) -> Vec<SchoolId> {
         collation.compare(workspace.school_called(a), workspace.school_called(b)).then_with(|| a.cmp(b))
     });
     schools
+}
+
+/// Practices by their school, then by title.
+pub fn practices_in_order(workspace: &Workspace, lang: Lang) -> Vec<PracticeId> {
+    let collation = Collation::of(lang);
+    let named = workspace
+        .practices
+        .iter()
+        .map(|(id, practice)| (workspace.school_called(&practice.school), workspace.practice_called(id), id));
+    let mut practices: Vec<_> = named.collect();
+    practices.sort_by(|(a_school, a_title, a), (b_school, b_title, b)| {
+        let by_title = || collation.compare(a_title, b_title).then_with(|| a.cmp(b));
+        collation.compare(a_school, b_school).then_with(by_title)
+    });
+    practices.into_iter().map(|(_, _, id)| id.clone()).collect()
 }

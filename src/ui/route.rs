@@ -1,7 +1,7 @@
 //! What the address shows. Routes live in the location's hash, so that the app
 //! runs from any folder of any static host, and from a single file.
 
-use crate::cluster::SurveyKey;
+use crate::cluster::{PracticeId, SurveyKey};
 use crate::selfie::Group;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,18 @@ pub enum Route {
     School(String),
     /// The grid for a workshop's screen.
     Present,
+    /// What schools offer each other, and who wishes for what.
+    Practices,
+    /// One practice: its sheet, and where it is written.
+    Practice(PracticeId),
+    /// One practice a screen.
+    Teachmeet,
+    /// Who helps whom, as suggested.
+    Matching,
+    /// Given and received, as numbers and as a picture.
+    Balance,
+    /// What was accepted, and when it takes place.
+    Pairings,
     /// Where copies say different things.
     Decide,
     /// Earlier versions that this browser keeps.
@@ -50,9 +62,20 @@ impl Route {
             Route::Differences => "#/differences".into(),
             Route::School(id) => format!("#/school/{}", encode(id)),
             Route::Present => "#/present".into(),
+            Route::Practices => "#/practices".into(),
+            Route::Practice(id) => format!("#/practices/of/{}", encode(id)),
+            Route::Teachmeet => "#/practices/teachmeet".into(),
+            Route::Matching => "#/matching".into(),
+            Route::Balance => "#/balance".into(),
+            Route::Pairings => "#/pairings".into(),
             Route::Decide => "#/decide".into(),
             Route::Versions => "#/versions".into(),
         }
+    }
+
+    /// Pages for a workshop's screen, without the frame.
+    pub fn fills_the_screen(&self) -> bool {
+        matches!(self, Route::Present | Route::Teachmeet)
     }
 
     /// Anything unknown leads to the start.
@@ -72,6 +95,12 @@ impl Route {
             ["school"] => Route::School(String::new()),
             ["school", id] => Route::School(decode(id)),
             ["present"] => Route::Present,
+            ["practices"] => Route::Practices,
+            ["practices", "of", id] => Route::Practice(decode(id)),
+            ["practices", "teachmeet"] => Route::Teachmeet,
+            ["matching"] => Route::Matching,
+            ["balance"] => Route::Balance,
+            ["pairings"] => Route::Pairings,
             ["decide"] => Route::Decide,
             ["versions"] => Route::Versions,
             _ => Route::Start,

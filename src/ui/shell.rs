@@ -26,7 +26,7 @@ pub fn Shell() -> impl IntoView {
         }>{move || app.lang().skip_to_content()}</a>
         <UpdateOffer/>
         <Header/>
-        <Show when=move || app.is_open() && app.route() != Route::Present>
+        <Show when=move || app.is_open() && !app.route().fills_the_screen()>
             <YearPath/>
         </Show>
         <KeptBanner/>
@@ -63,6 +63,10 @@ fn page_title(route: &Route, lang: Lang) -> &'static str {
         Route::Grid | Route::Present | Route::School(_) => lang.nav_grid(),
         Route::Agreement => lang.nav_agreement(),
         Route::Differences => lang.nav_gaps(),
+        Route::Practices | Route::Practice(_) | Route::Teachmeet => lang.nav_practices(),
+        Route::Matching => lang.nav_matching(),
+        Route::Balance => lang.nav_balance(),
+        Route::Pairings => lang.nav_pairings(),
         Route::Decide => lang.decide_title(),
         Route::Versions => lang.versions_title(),
     }
@@ -131,6 +135,8 @@ fn YearPath() -> impl IntoView {
     let has_schools = app.read(|w| !w.schools.is_empty());
     let has_surveys = app.read(|w| !w.surveys.is_empty());
     let has_agreement = app.read(|w| !w.agreements.is_empty());
+    let has_practices = app.read(|w| !w.practices.is_empty());
+    let has_pairings = app.read(|w| !w.pairings.is_empty());
     let step = move |route: Route, label: fn(Lang) -> &'static str, done: Memo<bool>, covers: fn(&Route) -> bool| {
         view! {
             <a href=route.href() aria-current=move || covers(&app.route()).then_some("page")>
@@ -150,6 +156,12 @@ fn YearPath() -> impl IntoView {
             })}
             {step(Route::Grid, Lang::nav_grid, has_agreement, |r| {
                 matches!(r, Route::Grid | Route::Agreement | Route::Differences | Route::School(_))
+            })}
+            {step(Route::Practices, Lang::nav_practices, has_practices, |r| {
+                matches!(r, Route::Practices | Route::Practice(_))
+            })}
+            {step(Route::Matching, Lang::nav_matching, has_pairings, |r| {
+                matches!(r, Route::Matching | Route::Balance | Route::Pairings)
             })}
         </nav>
     }

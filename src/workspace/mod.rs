@@ -24,6 +24,7 @@ mod incoming;
 mod kinds;
 mod meet;
 mod merge;
+mod offers;
 mod restore;
 mod wording;
 
@@ -35,6 +36,7 @@ pub use history::{Author, BY_HAND, Deletion, Field, History, Kept, RecordHistory
 pub use incoming::{Incoming, RecordNews};
 pub use kinds::{Fields, Kind};
 pub use merge::{Conflict, FieldId};
+pub use offers::{Demand, Sought, Wishes};
 pub use wording::{TextOf, Wording};
 
 /// Records of one kind by their id. Records are shared, so that copying a

@@ -2,9 +2,9 @@
 
 mod school;
 
-use crate::cluster::{Cluster, SchoolId, link};
+use crate::cluster::{Cluster, SchoolId};
 use crate::i18n::Lang;
-use crate::ui::parts::{TextArea, TextField};
+use crate::ui::parts::{TextArea, TextField, address};
 use crate::ui::survey::fresh_school;
 use crate::ui::{App, collation};
 use crate::workspace::{Kind, record};
@@ -110,7 +110,7 @@ fn SchoolRow(id: SchoolId, opened: RwSignal<Option<SchoolId>>) -> impl IntoView 
             </th>
             <td data-label=move || app.lang().school_role()>{move || role_words(school.with(|s| s.role), app.lang())}</td>
             <td data-label=move || app.lang().school_location()>{move || school.with(|s| s.location.clone())}</td>
-            <td data-label=move || app.lang().school_website()>{move || website(&school.with(|s| s.website.clone()))}</td>
+            <td data-label=move || app.lang().school_website()>{move || address(&school.with(|s| s.website.clone()))}</td>
             <td class="num" data-label=move || app.lang().school_students()>{move || number(school.with(|s| s.students))}</td>
             <td class="num" data-label=move || app.lang().school_teachers()>{move || number(school.with(|s| s.teachers))}</td>
             <td data-label=move || app.lang().school_coordinator()>{move || school.with(|s| s.coordinator.clone())}</td>
@@ -122,20 +122,5 @@ fn SchoolRow(id: SchoolId, opened: RwSignal<Option<SchoolId>>) -> impl IntoView 
         <Show when=move || is_open.get()>
             <tr class="form-row"><td colspan="8"><SchoolForm id=id school=school/></td></tr>
         </Show>
-    }
-}
-
-fn website(address: &str) -> AnyView {
-    match link::safe(address) {
-        Some(safe) => {
-            let shown = address
-                .trim()
-                .trim_start_matches("https://")
-                .trim_start_matches("http://")
-                .trim_end_matches('/')
-                .to_owned();
-            view! { <a href=safe.to_owned() rel="noopener noreferrer" target="_blank">{shown}</a> }.into_any()
-        }
-        None => address.to_owned().into_any(),
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::cluster::{Role, School, SchoolId, SurveyKey};
 use crate::i18n::Lang;
-use crate::selfie::Level;
 use crate::ui::App;
 use crate::ui::decide::Changes;
-use crate::ui::parts::{Choice, TextField};
+use crate::ui::parts::{Choice, LevelChecks, TextField};
 use crate::workspace::{Kind, record};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const ROLES: [(Role, &str); 3] = [(Role::Partner, "partner"), (Role::Mentor, "mentor"), (Role::Mentee, "mentee")];
@@ -63,21 +63,8 @@ pub fn SchoolForm(id: StoredValue<SchoolId>, school: Memo<Arc<School>>) -> impl 
                 {text("coordinator", Lang::school_coordinator, None, |s| &s.coordinator, |s| &mut s.coordinator)}
                 {text("contact", Lang::school_contact, Some(Lang::school_contact_hint), |s| &s.contact, |s| &mut s.contact)}
             </div>
-            <fieldset>
-                <legend class="label small">{move || app.lang().school_levels()}</legend>
-                <div class="row">
-                    {Level::ALL.map(|level| view! {
-                        <label class="check">
-                            <input type="checkbox" prop:checked=move || school.with(|s| s.levels.contains(&level))
-                                on:change=move |event| {
-                                    let on = event_target_checked(&event);
-                                    change(&|s| { if on { s.levels.insert(level); } else { s.levels.remove(&level); } });
-                                }/>
-                            {move || app.lang().level(level)}
-                        </label>
-                    }).collect_view()}
-                </div>
-            </fieldset>
+            <LevelChecks legend=Signal::derive(move || app.lang().school_levels().to_owned())
+                levels=Signal::derive(move || school.with(|s| s.levels.clone())) on_change=move |levels| change(&|s| s.levels = BTreeSet::clone(&levels))/>
             <div class="row">
                 <label class="check">
                     <input type="checkbox" prop:checked=move || id.with_value(|id| app.school_here() == *id)

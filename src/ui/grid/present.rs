@@ -9,10 +9,9 @@ use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::selfie::{Area, Subject};
 use crate::ui::App;
+use crate::ui::parts::{Walk, WalkButtons};
 use crate::ui::route::Route;
-use leptos::ev;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
 /// More schools than this cannot be read from afar: then schools are counted.
 const SCHOOLS_SEEN: usize = 12;
@@ -21,32 +20,13 @@ const SCHOOLS_SEEN: usize = 12;
 pub fn PresentPage() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
-    // 0 shows all areas, k the k-th.
-    let place = RwSignal::new(0_usize);
+    // The first screen shows all areas, those after it one each.
     let areas = Memo::new(move |_| choices.shown().with(|shown| shown.areas().to_vec()));
-    let last = move || areas.with(Vec::len);
-    let walk = move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" | "PageDown" => place.update(|at| *at = (*at + 1).min(last())),
-            "ArrowLeft" | "ArrowUp" | "PageUp" => place.update(|at| *at = at.saturating_sub(1)),
-            "Home" => place.set(0),
-            "End" => place.set(last()),
-            "Escape" => app.go(&Route::Grid),
-            "f" | "F" => full_screen(),
-            _ => return,
-        }
-        event.prevent_default();
+    let walk = Walk::new(Signal::derive(move || areas.with(Vec::len)), Route::Grid);
+    let area = move || {
+        let place = walk.place().checked_sub(1)?;
+        areas.with(|areas| areas.get(place).copied())
     };
-    let keys = window_event_listener(ev::keydown, walk);
-    on_cleanup(move || {
-        keys.remove();
-        if document().fullscreen_element().is_some() {
-            document().exit_fullscreen();
-        }
-    });
     let picture = move || {
         let lang = app.lang();
         choices.shown().with(|shown| {
@@ -54,9 +34,9 @@ pub fn PresentPage() -> impl IntoView {
                 return GridEmpty().into_any();
             }
             let schools = choices.axes().with(|axes| axes.schools());
-            match place.get().checked_sub(1).and_then(|place| areas.with(|areas| areas.get(place).copied())) {
+            match area() {
                 None if schools.len() > SCHOOLS_SEEN => counted(shown, &areas_of(shown), lang).into_any(),
-                None => overview(shown, &schools, lang, place).into_any(),
+                None => overview(shown, &schools, lang, walk).into_any(),
                 Some(area) if schools.len() > SCHOOLS_SEEN => {
                     counted(shown, &area_and_items(shown, area), lang).into_any()
                 }
@@ -67,7 +47,7 @@ pub fn PresentPage() -> impl IntoView {
     view! {
         <div class="present" style=("--schools", move || choices.axes().with(|axes| axes.schools().len().clamp(1, SCHOOLS_SEEN).to_string()))>
             <header>
-                <h1>{move || match place.get().checked_sub(1).and_then(|at| areas.with(|areas| areas.get(at).copied())) {
+                <h1>{move || match area() {
                     None => app.lang().grid_title().to_owned(),
                     Some(area) => choices.shown().with(|s| format!("{} {}", area.letter(), s.title(&Subject::Area(area), app.lang()))),
                 }}</h1>
@@ -77,22 +57,14 @@ pub fn PresentPage() -> impl IntoView {
             <footer>
                 <Legend/>
                 <span class="muted wide-only">{move || app.lang().present_hint()}</span>
-                <div class="tools">
-                    <button class="btn" type="button" disabled=move || place.get() == 0
-                        on:click=move |_| place.update(|at| *at = at.saturating_sub(1))>{move || app.lang().present_back()}</button>
-                    <span class="num" aria-live="polite">{move || app.lang().present_place(place.get() + 1, last() + 1)}</span>
-                    <button class="btn" type="button" disabled=move || place.get() == last()
-                        on:click=move |_| place.update(|at| *at = (*at + 1).min(last()))>{move || app.lang().present_next()}</button>
-                    <button class="btn" type="button" on:click=move |_| full_screen()>{move || app.lang().present_full()}</button>
-                    <a class="btn" href=Route::Grid.href()>{move || app.lang().present_leave()}</a>
-                </div>
+                <div class="tools"><WalkButtons walk=walk leave=Route::Grid/></div>
             </footer>
         </div>
     }
 }
 
 /// All areas of all schools.
-fn overview(shown: &Shown, schools: &[SchoolId], lang: Lang, place: RwSignal<usize>) -> impl IntoView + use<> {
+fn overview(shown: &Shown, schools: &[SchoolId], lang: Lang, walk: Walk) -> impl IntoView + use<> {
     let rows: Vec<_> = shown
         .areas()
         .iter()
@@ -101,7 +73,7 @@ fn overview(shown: &Shown, schools: &[SchoolId], lang: Lang, place: RwSignal<usi
             let subject = Subject::Area(area);
             view! {
                 <tr>
-                    <th scope="row" on:click=move |_| place.set(at + 1)>
+                    <th scope="row" on:click=move |_| walk.go_to(at + 1)>
                         <span class="letter">{area.letter()}</span>{shown.title(&subject, lang)}
                     </th>
                     {cells(shown, schools, &subject, lang)}
@@ -199,14 +171,4 @@ fn cells(shown: &Shown, schools: &[SchoolId], subject: &Subject, lang: Lang) -> 
             view! { <td><div class=look.class>{look.text}<span class="unseen">{look.words}</span></div></td> }
         })
         .collect()
-}
-
-/// Into full screen, or out of it.
-fn full_screen() {
-    let document = document();
-    match (document.fullscreen_element(), document.document_element()) {
-        (Some(_), _) => document.exit_fullscreen(),
-        (None, Some(root)) => drop(root.request_fullscreen()),
-        (None, None) => {}
-    }
 }

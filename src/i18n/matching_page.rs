@@ -1,0 +1,4 @@
+//! The words of the pages of suggestions and balance.
+
+texts! {
+}
