@@ -225,7 +225,8 @@ impl Setting {
         Some(self.plan(&assignment))
     }
 
-    pub(super) fn plan(&self, assignment: &Assignment) -> Plan {
+    /// What an assignment to the instance's needs means.
+    pub fn plan(&self, assignment: &Assignment) -> Plan {
         let taken = self.open.iter().zip(assignment);
         let suggestions = taken.filter_map(|(&need, practice)| {
             let school = self.needs.get(need)?.school;
