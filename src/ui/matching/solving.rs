@@ -52,7 +52,7 @@ pub enum Solving {
         done: usize,
         of: usize,
     },
-    Here(Arc<Solved>),
+    Here,
     Stopped,
 }
 
@@ -60,6 +60,8 @@ pub enum Solving {
 pub struct Solver {
     setting: Memo<Option<Arc<Setting>>>,
     state: RwSignal<Solving>,
+    /// The last plan that was found; it stays in sight while the next is looked for.
+    solved: RwSignal<Option<Arc<Solved>>>,
     /// What was last asked for, and the how many-th time that was.
     asked: StoredValue<(u32, Option<Arc<Setting>>)>,
 }
@@ -75,7 +77,12 @@ impl Solver {
             let workspace = inputs.get();
             Some(Arc::new(Setting::of(&workspace, &scope, &workspace.match_rule())))
         });
-        let solver = Solver { setting, state: RwSignal::default(), asked: StoredValue::new((0, None)) };
+        let solver = Solver {
+            setting,
+            state: RwSignal::default(),
+            solved: RwSignal::default(),
+            asked: StoredValue::new((0, None)),
+        };
         let looked_at = Memo::new(move |_| matches!(app.route(), Route::Matching | Route::Balance));
         Effect::new(move || {
             if looked_at.get() {
@@ -94,16 +101,13 @@ impl Solver {
         self.state.get()
     }
 
-    /// The plan, once it is there; reading it tracks.
+    /// The plan, once there is one; reading it tracks.
     pub fn solved(self) -> Option<Arc<Solved>> {
-        self.state.with(|state| match state {
-            Solving::Here(solved) => Some(solved.clone()),
-            Solving::Nothing | Solving::Going { .. } | Solving::Stopped => None,
-        })
+        self.solved.get()
     }
 
     pub fn solved_untracked(self) -> Option<Arc<Solved>> {
-        untrack(|| self.solved())
+        self.solved.get_untracked()
     }
 
     /// Ends a search that takes too long.
@@ -130,6 +134,11 @@ impl Solver {
             *run += 1;
             asked.clone_from(&setting);
         });
+        // Another cluster's plan is none of ours.
+        let schools = |solved: &Option<Arc<Solved>>| solved.as_ref().map(|solved| solved.setting.schools.clone());
+        if self.solved.with_untracked(schools) != setting.as_ref().map(|setting| setting.schools.clone()) {
+            self.solved.set(None);
+        }
         let Some(setting) = setting else {
             self.state.set(Solving::Nothing);
             return;
@@ -151,13 +160,13 @@ impl Solver {
     }
 
     fn found(self, setting: Arc<Setting>, plan: Option<Plan>) {
-        self.state.set(match plan {
-            Some(plan) => {
-                let favourites = setting.favourites();
-                Solving::Here(Arc::new(Solved { setting, plan, favourites }))
-            }
-            None => Solving::Stopped,
-        });
+        let Some(plan) = plan else {
+            self.state.set(Solving::Stopped);
+            return;
+        };
+        let favourites = setting.favourites();
+        self.solved.set(Some(Arc::new(Solved { setting, plan, favourites })));
+        self.state.set(Solving::Here);
     }
 }
 
