@@ -168,8 +168,6 @@ texts! {
     balance_most => "The most that one school gives" | "A legtöbb, amit egy iskola ad";
     balance_too_many => "Pairings beyond what practices can take" | "Párok azon felül, amennyinek átadható";
     balance_table_of => "Given and received, school by school" | "Adott és kapott jó gyakorlatok iskolánként";
-    balance_all_shown => "Show all schools" | "Minden iskola mutatása";
-    balance_back => "To the suggestions" | "Vissza a javaslatokhoz";
 
     network_title => "The network" | "A hálózat";
     network_label(n # count) => "Schools in a circle; {n} arrow from giving to receiving school" / "Schools in a circle; {n} arrows from giving to receiving school" | "Iskolák körben; {n} nyíl a segítő iskolától a segítettig";
@@ -180,7 +178,6 @@ texts! {
     network_giver => "Gives" | "Ad";
     network_receiver => "Receives" | "Kap";
     network_state => "State" | "Állapot";
-    network_picture => "As a picture" | "Képként";
 }
 
 impl Lang {

@@ -4,7 +4,7 @@ use super::chart::SharesAside;
 use super::solving::{Solved, Solver, Solving};
 use super::suggested::{Fixed, Suggested};
 use super::telling::Telling;
-use super::unserved::{Bans, Unmet, Unused};
+use super::unserved::{Bans, Unmet, UnusedList};
 use super::what_if::{Trial, WhatIfDialog};
 use super::{MatchingTabs, focus, with_plan};
 use crate::cluster::{MATCH_RULE_ID, MatchRule, Per};
@@ -78,7 +78,7 @@ fn content() -> AnyView {
             <aside>
                 <SharesAside/>
                 <Unmet/>
-                <Unused/>
+                <UnusedList/>
                 <Bans/>
             </aside>
         </div>

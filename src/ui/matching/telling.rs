@@ -79,7 +79,8 @@ impl Telling<'_> {
         let band = need.band.map(|(low, high)| {
             self.lang.cell_band(self.lang.decimal(low.max(1.0), 1), self.lang.decimal(high.min(5.0), 1))
         });
-        let detail: Vec<String> = [n.or_else(|| Some(self.lang.grid_n_unknown().to_owned())), band].into_iter().flatten().collect();
+        let detail: Vec<String> =
+            [n.or_else(|| Some(self.lang.grid_n_unknown().to_owned())), band].into_iter().flatten().collect();
         Some(Tag { deep: need.is_deep(&self.setting.agreement), words: self.need(place), detail: detail.join(" · ") })
     }
 
@@ -132,9 +133,10 @@ impl Telling<'_> {
             let other = lang.why_practice(self.practice(*practice), self.giver(*practice));
             lang.why_then(other, self.otherwise(otherwise))
         });
-        let schools = why.other_schools.iter().map(|(school, otherwise)| {
-            lang.why_then(lang.why_school(self.school(*school)), self.otherwise(otherwise))
-        });
+        let schools = why
+            .other_schools
+            .iter()
+            .map(|(school, otherwise)| lang.why_then(lang.why_school(self.school(*school)), self.otherwise(otherwise)));
         practices.chain(schools).collect()
     }
 

@@ -118,7 +118,8 @@ fn unmet_rows(
 /// All schools that need something, each with its value.
 fn everybody(telling: Telling<'_>, open: &[usize], subject: &Subject) -> (String, Tag) {
     let Telling { setting, lang, .. } = telling;
-    let needs: Vec<_> = open.iter().filter_map(|place| setting.needs.get(*place)).filter(|n| n.subject == *subject).collect();
+    let needs: Vec<_> =
+        open.iter().filter_map(|place| setting.needs.get(*place)).filter(|n| n.subject == *subject).collect();
     let named: Vec<String> =
         needs.iter().map(|need| format!("{} {}", telling.school(need.school), lang.decimal(need.value, 1))).collect();
     let words = needs.first().map(|need| telling.about(need)).unwrap_or_default();
@@ -166,7 +167,7 @@ struct UnusedRow {
 }
 
 #[component]
-pub fn Unused() -> impl IntoView {
+pub fn UnusedList() -> impl IntoView {
     let app = App::expect();
     let solver = Solver::expect();
     let trial = Trial::expect();
@@ -233,7 +234,8 @@ pub fn Bans() -> impl IntoView {
         };
         let keys = workspace.bans.keys().filter_map(|id| PairKey::from_id(id)).filter(known);
         let named = keys.map(|key| {
-            let names = (workspace.practice_called(&key.practice).to_owned(), workspace.school_called(&key.school).to_owned());
+            let names =
+                (workspace.practice_called(&key.practice).to_owned(), workspace.school_called(&key.school).to_owned());
             (key.to_string(), names)
         });
         named.collect::<BTreeMap<String, (String, String)>>()
@@ -256,7 +258,8 @@ fn BanRow(id: String, names: (String, String)) -> impl IntoView {
     let (practice, school) = names.clone();
     let id = StoredValue::new(id);
     let names = StoredValue::new(names);
-    let reason = app.read(move |w| id.with_value(|id| w.bans.get(id).map(|ban| ban.reason.clone())).unwrap_or_default());
+    let reason =
+        app.read(move |w| id.with_value(|id| w.bans.get(id).map(|ban| ban.reason.clone())).unwrap_or_default());
     let say = move |words: fn(Lang, &str, &str) -> String| {
         names.with_value(|(practice, school)| words(app.lang(), practice, school))
     };

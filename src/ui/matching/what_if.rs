@@ -102,7 +102,9 @@ impl Trial {
                 let words = lang.whatif_offer_done(workspace.school_called(&offer.school));
                 app.edit_and_tell(words, |w| drop(w.practices.insert(fresh_id(), Arc::new(*offer))));
             }
-            WhatIf::Ban(key) => ban(app, &key, workspace.practice_called(&key.practice), workspace.school_called(&key.school)),
+            WhatIf::Ban(key) => {
+                ban(app, &key, workspace.practice_called(&key.practice), workspace.school_called(&key.school))
+            }
             WhatIf::Receives(n) => {
                 app.edit_and_tell(lang.matching_receives_set(n as usize), |w| let_receive(w, n));
             }
@@ -250,7 +252,12 @@ fn Draft() -> impl IntoView {
 type Options = fn(&Solved, &Workspace, &WhatIf, Lang) -> Vec<(String, String)>;
 
 /// A menu for a part of the change.
-fn menu(trial: Trial, label: fn(Lang) -> &'static str, options: Options, value: fn(&WhatIf) -> String) -> impl IntoView {
+fn menu(
+    trial: Trial,
+    label: fn(Lang) -> &'static str,
+    options: Options,
+    value: fn(&WhatIf) -> String,
+) -> impl IntoView {
     let app = trial.app;
     let options = Memo::new(move |_| match trial.solver.solved() {
         Some(solved) => trial.draft.with(|draft| options(&solved, &app.workspace(), draft, app.lang())),
@@ -287,7 +294,8 @@ fn put(draft: &mut WhatIf, word: &str, solved: Option<&Solved>) {
 
 fn practices(solved: &Solved, workspace: &Workspace, _: &WhatIf, _: Lang) -> Vec<(String, String)> {
     let named = solved.setting.practices.iter().map(|offered| {
-        let school = solved.setting.schools.get(offered.school).map(|id| workspace.school_called(id)).unwrap_or_default();
+        let school =
+            solved.setting.schools.get(offered.school).map(|id| workspace.school_called(id)).unwrap_or_default();
         (offered.id.clone(), format!("{} ({school})", workspace.practice_called(&offered.id)))
     });
     named.collect()
