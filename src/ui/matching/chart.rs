@@ -116,7 +116,7 @@ fn units(
     at: &dyn Fn(u32) -> f64,
 ) -> Vec<impl IntoView + use<>> {
     (0..all)
-        .map(|n| view! { <rect class=class class:suggested=n >= agreed x=at(n) + 1.5 y=y + 7.0 width=(step - 3.0).max(1.0) height="14" rx="2"/> })
+        .map(|n| view! { <rect class=class class:suggested=(n >= agreed) x=at(n) + 1.5 y=y + 7.0 width=(step - 3.0).max(1.0) height="14" rx="2"/> })
         .collect()
 }
 
