@@ -11,7 +11,7 @@ use super::{MatchingTabs, with_plan};
 use crate::i18n::Lang;
 use crate::matching::{Aim, Balance};
 use crate::ui::App;
-use crate::ui::grid::{Choices, ScopeChoice};
+use crate::ui::grid::{Choices, PrintButton, ScopeChoice};
 use leptos::prelude::*;
 
 /// Up to so many schools are drawn; the table has all.
@@ -32,7 +32,7 @@ pub fn BalancePage() -> impl IntoView {
                 </div>
                 <Show when=move || solver.solved().is_some()>
                     <div class="tools">
-                        <button class="btn" type="button" on:click=move |_| { let _ = window().print(); }>{move || app.lang().print()}</button>
+                        <PrintButton/>
                     </div>
                 </Show>
             </div>

@@ -169,8 +169,11 @@ const HEIGHT: f64 = 560.0;
 const RADIUS: f64 = 205.0;
 /// Around a school, where no line runs.
 const CLEAR: f64 = 15.0;
-/// So many letters of a name fit beside the circle.
-const LETTERS: usize = 22;
+/// So many letters of a name fit beside the circle, in each of two lines.
+const LETTERS: usize = 15;
+
+/// The height of a line of a name.
+const LINE: f64 = 18.0;
 
 type Point = (f64, f64);
 
@@ -287,14 +290,29 @@ fn node(place: usize, all: usize, name: String) -> impl IntoView + use<> {
         _ => "middle",
     };
     // Above the topmost and below the lowest there is no side to stand on.
-    let down = 5.0 + (y - HEIGHT / 2.0) / RADIUS * 6.0;
+    let (first, second) = two_lines(&name);
+    let lines = if second.is_empty() { 0.0 } else { 1.0 };
+    let down = 5.0 + (y - HEIGHT / 2.0) / RADIUS * 6.0 - lines * LINE * (1.0 - (y - HEIGHT / 2.0) / RADIUS) / 2.0;
+    let left = format!("{left:.1}");
     view! {
         <g class="school">
             <title>{name.clone()}</title>
             <circle cx=format!("{x:.1}") cy=format!("{y:.1}") r="9"/>
-            <text class=anchor x=format!("{left:.1}") y=format!("{:.1}", top + down)>{short(&name, LETTERS)}</text>
+            <text class=anchor y=format!("{:.1}", top + down)>
+                <tspan x=left.clone()>{first}</tspan>
+                <tspan x=left dy=LINE>{second}</tspan>
+            </text>
         </g>
     }
+}
+
+/// A long name is broken at the space that is nearest to its middle.
+fn two_lines(name: &str) -> (String, String) {
+    let middle = name.len() / 2;
+    let spaces = name.match_indices(' ').map(|(at, _)| at);
+    let broken = spaces.min_by_key(|at| at.abs_diff(middle)).filter(|_| name.chars().count() > LETTERS);
+    let (first, second) = broken.map_or((name, ""), |at| name.split_at(at));
+    (short(first, LETTERS), short(second.trim_start(), LETTERS))
 }
 
 /// What the numbers stand for, and what the lines mean.

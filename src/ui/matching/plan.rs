@@ -11,7 +11,7 @@ use crate::cluster::{MATCH_RULE_ID, MatchRule, Per};
 use crate::i18n::Lang;
 use crate::matching::Balance;
 use crate::ui::App;
-use crate::ui::grid::{Choices, ScopeChoice};
+use crate::ui::grid::{Choices, PrintButton, ScopeChoice};
 use crate::workspace::{Workspace, record};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub fn MatchingPage() -> impl IntoView {
                 </div>
                 <Show when=move || solver.solved().is_some_and(|solved| !solved.setting.practices.is_empty())>
                     <div class="tools">
-                        <button class="btn" type="button" on:click=move |_| { let _ = window().print(); }>{move || app.lang().print()}</button>
+                        <PrintButton/>
                         <button class="btn" type="button" on:click=move |_| trial.begin()>{move || app.lang().whatif()}</button>
                         <AcceptAll/>
                     </div>
