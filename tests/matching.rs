@@ -274,6 +274,22 @@ fn what_would_be_otherwise_is_told() {
 }
 
 #[test]
+fn what_was_done_in_other_rounds_is_told_apart() {
+    let mut workspace = three();
+    workspace.rounds.insert("before".into(), Arc::default());
+    let past = |round: &str, state| Arc::new(Pairing { round: round.into(), state, ..Pairing::default() });
+    workspace.pairings.insert("s1/p0".into(), past("before", PairingState::Done));
+    workspace.pairings.insert("s2/p1".into(), past("before", PairingState::Dropped));
+    workspace.pairings.insert("s0/p1".into(), past("r", PairingState::Done));
+    let now = setting(&workspace);
+    let given_received = |shares: &[kapocs::matching::Share]| -> Vec<(u32, u32)> {
+        shares.iter().map(|share| (share.given, share.received)).collect()
+    };
+    assert_eq!(given_received(&now.earlier(&workspace)), [(1, 0), (0, 1), (0, 0)]);
+    assert_eq!(given_received(&Balance::of(&now, &now.agreed()).shares), [(0, 1), (1, 0), (0, 0)]);
+}
+
+#[test]
 fn favourites_alone_would_be_uneven() {
     let schools: [&[(&str, f64)]; 5] = [&[("A", 4.5)], &[("A", 3.0)], &[("A", 3.1)], &[("A", 3.2)], &[("A", 3.3)]];
     let mut workspace = cluster(&schools);

@@ -1,4 +1,3 @@
 //! The words of the page of pairings and sessions.
 
-texts! {
-}
+texts! {}

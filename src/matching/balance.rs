@@ -2,8 +2,10 @@
 //! took its favourites.
 
 use super::flow::Objective;
-use super::need::worth;
+use super::need::{self, worth};
 use super::plan::{Plan, Setting, Suggestion};
+use crate::cluster::{Pairing, PairingState, SchoolId};
+use crate::workspace::Workspace;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +61,29 @@ impl Balance {
 }
 
 impl Setting {
+    /// What was accepted, without any suggestion.
+    pub fn agreed(&self) -> Plan {
+        self.plan(&vec![None; self.open.len()])
+    }
+
+    /// What schools gave and received in other rounds: pairings that are over and no longer
+    /// count here. By the place of the school.
+    pub fn earlier(&self, workspace: &Workspace) -> Vec<Share> {
+        let mut shares = vec![Share::default(); self.schools.len()];
+        let place = |school: &SchoolId| self.schools.iter().position(|id| id == school);
+        let past = |pairing: &Pairing| pairing.state == PairingState::Done && !need::counts(pairing, &self.scope);
+        for (key, _) in workspace.pairings().filter(|(_, pairing)| past(pairing)) {
+            let giver = workspace.practices.get(&key.practice).and_then(|practice| place(&practice.school));
+            if let Some(share) = giver.and_then(|giver| shares.get_mut(giver)) {
+                share.given += 1;
+            }
+            if let Some(share) = place(&key.school).and_then(|school| shares.get_mut(school)) {
+                share.received += 1;
+            }
+        }
+        shares
+    }
+
     /// Every school takes, for its needs, what it likes best, whoever else takes it too: what it
     /// wishes for most, then what serves its greatest need; of these what most schools wish
     /// for, then the first. As many as a school may receive.

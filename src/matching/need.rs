@@ -1,6 +1,6 @@
 //! What schools need, by the agreed rule.
 
-use crate::analysis::{Grid, Readings};
+use crate::analysis::{DEEP, Grid, Readings};
 use crate::cluster::{Agreement, Pairing, PairingState, Per, Wanted};
 use crate::selfie::{Area, Subject};
 use crate::workspace::Workspace;
@@ -18,10 +18,19 @@ pub struct Need {
     pub value: f64,
     /// How many of the groups that count answered; `None` where none of them says.
     pub n: Option<u32>,
+    /// Between which values it could lie; see [`Reading`](crate::analysis::Reading).
+    pub band: Option<(f64, f64)>,
     /// How far the value is below the line, in hundredths of a point; at least 1.
     pub severity: u32,
     /// The accepted pairing that serves it already, by its place.
     pub met_by: Option<usize>,
+}
+
+impl Need {
+    /// Far below the line, as the grid marks it.
+    pub fn is_deep(&self, rule: &Agreement) -> bool {
+        self.value <= rule.need_below.value() - DEEP + 1e-9
+    }
 }
 
 /// What a wish adds to the severity of the need that its practice would serve, in
@@ -50,6 +59,7 @@ pub(super) fn needs(grid: &Grid, readings: &Readings, rule: &Agreement, per: Per
                     subject: grid.subjects.get(subject)?.clone(),
                     value: reading.shown(),
                     n: (!n.is_empty()).then(|| n.iter().sum()),
+                    band: reading.band,
                     severity: below.round().max(1.0) as u32,
                     met_by: None,
                 })

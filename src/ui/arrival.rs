@@ -55,12 +55,13 @@ macro_rules! arriving {
 /// Draws a page of a workspace.
 type Draw = fn(&Route) -> AnyView;
 
-// What is chosen in the grid outlives its pages: it belongs to the whole app.
+// What is chosen in the grid outlives its pages, as does the plan: they belong to the whole app.
 arriving!(pages => fn pages(app: Owner) -> Draw {
     app.with(|| {
         if use_context::<grid::Choices>().is_none() {
             practices::Looking::provide();
             grid::Choices::provide();
+            matching::Solver::provide();
         }
     });
     page

@@ -16,6 +16,7 @@ mod sight;
 mod table;
 
 pub use choices::Choices;
+pub use export::PrintButton;
 
 use crate::analysis::AreaOrder;
 use crate::i18n::Lang;
