@@ -320,7 +320,7 @@ fn sessions_take_the_first_dates_that_suffice_and_clashes_are_found() {
     for id in ["s1/p0", "s2/p1", "s0/p2"] {
         workspace.pairings.insert(id.into(), Arc::default());
     }
-    let table = |workspace: &Workspace, from| Timetable::of(&setting(workspace), workspace, from);
+    let table = |workspace: &Workspace, from| Timetable::of(workspace, from);
     let first = table(&workspace, None);
     assert_eq!((first.dates, first.fewest.count, &first.fewest.bound), (3, 3, &Bound::Among(vec![0, 1, 2])));
     assert_eq!(first.sessions.iter().map(|session| session.at).collect::<Vec<_>>(), [day(1), day(2), day(3)]);
