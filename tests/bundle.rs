@@ -246,7 +246,10 @@ fn hostile_files_are_refused_before_they_cost_anything() {
         file("\"schools\": {\"s\": {\"students\": 99999999999999999999999}}", ""),
         file("\"schools\": {}", "0.1-18446744073709551615"),
         file("\"schools\": {}", &"4294967295.1 ".repeat(1 << 16)),
-        file(&format!("\"schools\": {{{}}}", (0..1 << 16).map(|n| format!("\"s{n}\": 0")).collect::<Vec<_>>().join(",")), ""),
+        file(
+            &format!("\"schools\": {{{}}}", (0..1 << 16).map(|n| format!("\"s{n}\": 0")).collect::<Vec<_>>().join(",")),
+            "",
+        ),
         "x".repeat(LARGEST as usize + 1),
     ];
     for text in &hostile {

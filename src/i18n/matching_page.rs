@@ -1,4 +1,3 @@
 //! The words of the pages of suggestions and balance.
 
-texts! {
-}
+texts! {}

@@ -1,4 +1,3 @@
 //! The words of the pages of practices and wishes.
 
-texts! {
-}
+texts! {}

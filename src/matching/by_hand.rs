@@ -12,9 +12,10 @@ use std::sync::Arc;
 /// Practices that a school could take over: another school's, not withdrawn, not agreed on yet.
 pub fn offered_to(workspace: &Workspace, school: &SchoolId) -> Vec<PracticeId> {
     let open = |id: &PracticeId| !workspace.pairings.contains_key(&PairKey::new(school, id).to_string());
-    let offered = workspace.practices.iter().filter(|(id, practice)| {
-        practice.school != *school && practice.state != PracticeState::Withdrawn && open(id)
-    });
+    let offered = workspace
+        .practices
+        .iter()
+        .filter(|(id, practice)| practice.school != *school && practice.state != PracticeState::Withdrawn && open(id));
     offered.map(|(id, _)| id.clone()).collect()
 }
 
@@ -137,7 +138,10 @@ mod tests {
         let scope = Scope::of(&workspace, None, None).unwrap();
         agree(&mut workspace, &key, "C".parse().ok(), Some(&scope));
         let written = &workspace.pairings[&key.to_string()];
-        assert_eq!((written.state, written.level, &written.round), (PairingState::Agreed, Some(scope.level), &scope.round));
+        assert_eq!(
+            (written.state, written.level, &written.round),
+            (PairingState::Agreed, Some(scope.level), &scope.round)
+        );
         assert!(workspace.bans.is_empty());
     }
 }

@@ -319,8 +319,7 @@ impl Timetable {
         let schools: BTreeSet<&SchoolId> = pairs.iter().flat_map(|(key, giver)| [&key.school, giver]).collect();
         let schools: Vec<SchoolId> = schools.into_iter().cloned().collect();
         let place = |school: &SchoolId| schools.binary_search(school).unwrap_or_default();
-        let lines: Vec<(usize, usize)> =
-            pairs.iter().map(|(key, giver)| (place(giver), place(&key.school))).collect();
+        let lines: Vec<(usize, usize)> = pairs.iter().map(|(key, giver)| (place(giver), place(&key.school))).collect();
         let busy_at = |school: &SchoolId| {
             let taken = slots.iter().enumerate().filter(|(_, slot)| diary.is_busy(school, **slot, None));
             taken.map(|(place, _)| place).collect::<BTreeSet<usize>>()

@@ -125,8 +125,11 @@ impl<S: KeyValue> Shelf<S> {
     /// All workspaces, by name.
     pub fn list(&self) -> Result<Vec<Entry>, StoreError> {
         let keys = self.store.keys()?;
-        let ids: BTreeSet<&str> =
-            keys.iter().filter(|key| !is_seat(key)).filter_map(|key| key.strip_prefix(WORKSPACES)?.split('/').next()).collect();
+        let ids: BTreeSet<&str> = keys
+            .iter()
+            .filter(|key| !is_seat(key))
+            .filter_map(|key| key.strip_prefix(WORKSPACES)?.split('/').next())
+            .collect();
         let mut entries = ids.into_iter().map(|id| self.entry(id)).collect::<Result<Vec<_>, _>>()?;
         entries.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         Ok(entries)

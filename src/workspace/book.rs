@@ -167,7 +167,11 @@ impl Book {
 
     /// Where a record took the place of an extract, no step back may write the extract over
     /// it. Returns those records.
-    fn forget_extracts(&mut self, mut extracts: BTreeSet<(Kind, String)>, next: &Workspace) -> BTreeSet<(Kind, String)> {
+    fn forget_extracts(
+        &mut self,
+        mut extracts: BTreeSet<(Kind, String)>,
+        next: &Workspace,
+    ) -> BTreeSet<(Kind, String)> {
         let still = self.history.extracts();
         extracts.retain(|record| !still.contains(record));
         for (kind, id) in &extracts {

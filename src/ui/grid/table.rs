@@ -154,7 +154,8 @@ fn head(board: Board, line: &Line, reached: bool) -> AnyView {
                 open.iter().any(|c| c.at.kind == Kind::Surveys && c.at.kind.school_of(&c.at.id).as_ref() == Some(id))
             });
             let open = open.then(|| view! { <span title=lang.decide_two_versions()>" ⇄"<span class="unseen">{lang.decide_two_versions()}</span></span> });
-            view! { <a href=href tabindex=tab title=name.clone()>{name.clone()}</a>{open} <small>{n}</small> }.into_any()
+            view! { <a href=href tabindex=tab title=name.clone()>{name.clone()}</a>{open} <small>{n}</small> }
+                .into_any()
         }
         Line::Area(area) => {
             let area = *area;

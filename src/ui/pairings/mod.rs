@@ -167,7 +167,8 @@ fn Groups(pairs: Pairs) -> impl IntoView {
         };
         put_together(&workspace, &looked, &collation::schools_in_order(&workspace, app.lang()))
     });
-    let headings = Memo::new(move |_| groups.with(|groups| groups.iter().map(|group| group.0.clone()).collect::<Vec<_>>()));
+    let headings =
+        Memo::new(move |_| groups.with(|groups| groups.iter().map(|group| group.0.clone()).collect::<Vec<_>>()));
     let nothing = move || groups.with(Vec::is_empty);
     view! {
         <Show when=nothing>
@@ -192,7 +193,9 @@ fn Group(pairs: Pairs, groups: Memo<Vec<(Together, Vec<PairKey>)>>, together: To
     let app = pairs.app;
     let this = together.clone();
     let keys = move || {
-        let of = |groups: &Vec<(Together, Vec<PairKey>)>| groups.iter().find(|group| group.0 == this).map(|group| group.1.clone());
+        let of = |groups: &Vec<(Together, Vec<PairKey>)>| {
+            groups.iter().find(|group| group.0 == this).map(|group| group.1.clone())
+        };
         groups.with(of).unwrap_or_default()
     };
     let title = move || {

@@ -52,7 +52,10 @@ fn letter(name: String) -> impl IntoView {
     let body = move || {
         let address = window().location().href().unwrap_or_default();
         let address = address.split('#').next().unwrap_or_default();
-        let by = [app.name_here(), app.workspace().schools.get(&app.school_here()).map(|s| s.called().to_owned()).unwrap_or_default()];
+        let by = [
+            app.name_here(),
+            app.workspace().schools.get(&app.school_here()).map(|s| s.called().to_owned()).unwrap_or_default(),
+        ];
         let by: Vec<String> = by.into_iter().filter(|part| !part.is_empty()).collect();
         format!("{}{}", name.with_value(|name| app.lang().send_body(name, address)), by.join(", "))
     };

@@ -135,7 +135,9 @@ fn RoundFields(id: RoundId) -> impl IntoView {
     let keep_held = move |text: String| {
         app.edit(|w| id.with_value(|id| record(&mut w.rounds, id).held = text.parse().ok()));
     };
-    let open = move |field: &'static str| MaybeProp::derive(move || id.with_value(|id| app.open_hint(Kind::Rounds, id, field)));
+    let open = move |field: &'static str| {
+        MaybeProp::derive(move || id.with_value(|id| app.open_hint(Kind::Rounds, id, field)))
+    };
     view! {
         <div class="fields">
             <TextField label=Signal::derive(move || app.lang().round_name().to_owned()) hint=open("name") value=Signal::derive(name) on_keep=keep_name/>
