@@ -124,16 +124,15 @@ fn Meetings(pairs: Pairs, times: Times, at: DateTime) -> impl IntoView {
     let keys = move || {
         times.with(|times| times.iter().find(|(time, _)| *time == at).map(|(_, keys)| keys.clone())).unwrap_or_default()
     };
-    view! {
-        <ul class="meetings">
-            <For each=keys key=|key| key.clone() let:key>
-                <li id=session_place(&key, Some(at))>
-                    {meeting(pairs, key.clone(), Some(at))}
-                    <ClashSign pairs=pairs key=key at=at/>
-                </li>
-            </For>
-        </ul>
-    }
+    let line = move |key: PairKey| {
+        view! {
+            <li id=session_place(&key, Some(at))>
+                {meeting(pairs, key.clone(), Some(at))}
+                <ClashSign pairs=pairs key=key.clone() at=at/>
+            </li>
+        }
+    };
+    view! { <ul class="meetings"><For each=keys key=|key| key.clone() children=line/></ul> }
 }
 
 /// Which schools cannot be here, since they are elsewhere.
@@ -176,14 +175,15 @@ fn Waiting(pairs: Pairs) -> impl IntoView {
         let ours = |key: &PairKey| school.as_ref().is_none_or(|school| takes_part(&workspace, key, school));
         waiting(&workspace).into_iter().filter(ours).collect::<Vec<_>>()
     });
+    let line = move |key: PairKey| {
+        view! { <li id=session_place(&key, None)>{meeting(pairs, key.clone(), None)}</li> }
+    };
     view! {
         <Show when=move || keys.with(|keys| !keys.is_empty()) fallback=move || view! { <p class="small muted">{move || app.lang().sessions_all_placed()}</p> }>
             <div>
                 <h3>{move || app.lang().sessions_waiting()}</h3>
                 <ul class="sheet meetings waiting">
-                    <For each=move || keys.get() key=|key| key.clone() let:key>
-                        <li id=session_place(&key, None)>{meeting(pairs, key, None)}</li>
-                    </For>
+                    <For each=move || keys.get() key=|key| key.clone() children=line/>
                 </ul>
             </div>
         </Show>
