@@ -19,7 +19,7 @@ pub fn Dates(pairs: Pairs) -> impl IntoView {
     let app = pairs.app;
     let slots = app.read(|w| w.match_rule().slots.iter().copied().collect::<Vec<_>>());
     let start = slots.get_untracked().last().copied();
-    let add = move |at: DateTime| change(app, |rule| drop(rule.slots.insert(at)));
+    let add = move |at: DateTime| change(app, |rule| rule.slots.extend([at]));
     let hint = move |field: &'static str| move || app.open_hint(Kind::MatchRules, MATCH_RULE_ID, field);
     view! {
         <section class="sheet pad stack dates" aria-labelledby="dates">
