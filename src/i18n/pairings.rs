@@ -27,8 +27,8 @@ texts! {
     pairing_practice_gone => "a practice that was removed" | "törölt jó gyakorlat";
     pairing_school_gone => "a school that was removed" | "törölt iskola";
     pairing_giver_gone => "unknown giver" | "ismeretlen átadó";
-    pairing_no_need => "serves no particular need" | "nem egy bizonyos fejlesztendőhöz";
-    pairing_served => "Serves" | "Ehhez";
+    pairing_no_need => "serves no particular need" | "nem kötődik egyetlen fejlesztendőhöz sem";
+    pairing_served => "Serves" | "Fejlesztendő";
     pairing_state_of(what) => "State of {what}" | "Állapot – {what}";
     pairing_turned(what, state) => "{what}: {state}." | "{what}: {state}.";
     pairing_begins => "Agreed or begun on" | "Megbeszélés vagy kezdés napja";
@@ -57,11 +57,12 @@ texts! {
     by_hand_practice => "Which practice" | "Melyik jó gyakorlatot";
     by_hand_need => "Which need it serves" | "Melyik fejlesztendőhöz";
     by_hand_choose => "Please choose" | "Válasszon";
-    by_hand_no_need => "none in particular" | "nem egy bizonyoshoz";
+    by_hand_no_need => "none in particular" | "egyikhez sem külön";
     by_hand_need_value(need, value) => "{need}: {value}" | "{need}: {value}";
     by_hand_need_met(need, value) => "{need}: {value} (served already)" | "{need}: {value} (már van hozzá pár)";
     by_hand_practice_of(practice, school) => "{practice} ({school})" | "{practice} ({school})";
-    by_hand_nothing => "There is no practice that this school does not have or has not agreed on yet." | "Nincs olyan jó gyakorlat, amely ne a sajátja volna, vagy amelyről még ne állapodott volna meg.";
+    by_hand_nothing => "There is nothing to take over: every practice is this school’s own or agreed on already."
+        | "Ennek az iskolának most nincs mit átvennie: minden jó gyakorlat a sajátja, vagy már megállapodott róla.";
     by_hand_do => "Agree on it" | "Megbeszéltük";
     by_hand_done(what) => "Agreed: {what}." | "Megbeszélve: {what}.";
     by_hand_paused => "The practice is paused at the moment." | "A jó gyakorlat jelenleg szünetel.";
@@ -76,7 +77,7 @@ texts! {
     sessions_none => "No session has a date yet." | "Még egy alkalomnak sincs időpontja.";
     sessions_when => "When" | "Mikor";
     sessions_who => "Who meets" | "Kik találkoznak";
-    sessions_free => "Free then" | "Akkor szabad";
+    sessions_free => "Free then" | "Ilyenkor ráér";
     sessions_nobody_free => "nobody" | "senki";
     sessions_over => "over" | "elmúlt";
     sessions_new => "new" | "új";
@@ -90,7 +91,7 @@ texts! {
     sessions_moved_out(what) => "{what} has no date now." | "{what}: most nincs időpontja.";
     sessions_clash(school) => "{school} is in two sessions at once" | "{school}: két alkalma van egyszerre";
     sessions_clash_of(school, when, one, other) => "{school}, {when}: {one} and {other}" | "{school}, {when}: {one} és {other}";
-    sessions_clashes(n # count) => "A school is in two sessions at once" / "{n} times a school is in two sessions at once" | "Ütközések száma: {n}";
+    sessions_clashes(n # count) => "A school is in two sessions at once" / "{n} clashes: schools are in two sessions at once" | "Ütközések száma: {n}";
     sessions_waiting => "Without a date" | "Időpont nélkül";
     sessions_all_placed => "Every pairing that is agreed or under way has a date." | "Minden megbeszélt és folyamatban lévő párnak van időpontja.";
     sessions_another => "Another session" | "Újabb alkalom";
@@ -107,7 +108,7 @@ texts! {
     dates_removed(when) => "{when} is removed. Sessions on it stay." | "Törölve: {when}. Az ekkori alkalmak megmaradnak.";
     dates_minutes => "Length of a session, in minutes" | "Egy alkalom hossza, percben";
     dates_used(n # count) => "{n} session" / "{n} sessions" | "{n} alkalom";
-    dates_unused => "not used" | "nincs rá beosztás";
+    dates_unused => "not used" | "még szabad";
 
     plan_make => "Make a timetable" | "Beosztás készítése";
     plan_past => "Also use dates that are over" | "Az elmúlt időpontok is használhatók";
@@ -116,13 +117,14 @@ texts! {
     plan_dates(n # count) => "{n} date" / "{n} dates" | "{n} időpontban";
     plan_nothing => "None of the sessions finds a date." | "Egy alkalomnak sem jut időpont.";
     plan_busiest(school, n) => "Fewer dates would not do: {school} alone has {n} of these sessions." | "Ennél kevesebb időpont nem elég, mert egy iskolának egymagában ennyi alkalma van ({n}): {school}.";
-    plan_among(schools) => "Fewer dates would not do: at any time one of these schools has to wait, so many sessions have they among themselves: {schools}." | "Ennél kevesebb időpont nem elég: ezeknek az iskoláknak annyi alkalmuk van egymással, hogy közülük egynek mindig várnia kell: {schools}.";
-    plan_tried => "Fewer dates would not do: every other way was tried." | "Ennél kevesebb időpont nem elég: minden más beosztás ki lett próbálva.";
+    plan_among(schools) => "Fewer dates would not do. These schools have so many sessions with each other that one of them always has to wait: {schools}." | "Ennél kevesebb időpont nem elég: ezeknek az iskoláknak annyi alkalmuk van egymással, hogy közülük egynek mindig várnia kell: {schools}.";
+    plan_tried => "Fewer dates would not do: every other way was tried." | "Ennél kevesebb időpont nem elég: a program minden más beosztást végigpróbált.";
     plan_perhaps => "Perhaps fewer dates would do; there are too many ways to try them all." | "Talán kevesebb is elég volna; túl sok a lehetőség ahhoz, hogy mind kipróbálható legyen.";
-    plan_blocked(n # count) => "If every school were free on every date, {n} would do: some schools have other sessions then." / "If every school were free on every date, {n} would do: some schools have other sessions then." | "Ha minden iskola mindig ráérne, {n} is elég volna: néhány iskolának akkor már más alkalma van.";
+    plan_blocked(n) => "If every school were free on every date, {n} would do: some schools have other sessions then."
+        | "Ha minden iskola mindig ráérne, {n} is elég volna: néhány iskolának akkor már más alkalma van.";
     plan_unplaced(n # count) => "{n} session finds no date. Add dates, or make room:" / "{n} sessions find no date. Add dates, or make room:" | "{n} alkalomnak nem jut időpont. Adjon meg továbbiakat, vagy szabadítson fel egyet:";
     plan_take => "Take this timetable" | "Elfogadom a beosztást";
-    plan_taken(n # count) => "{n} session has its date." / "{n} sessions have their dates." | "{n} alkalomnak van most már időpontja.";
+    plan_taken(n # count) => "{n} session has its date." / "{n} sessions have their dates." | "{n} alkalom megkapta az időpontját.";
     plan_no_dates => "There is no date to use: enter dates first." | "Nincs felhasználható időpont: előbb adjon meg időpontokat.";
 
     calendar_save => "Save as calendar" | "Mentés naptárként";

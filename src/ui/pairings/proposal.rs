@@ -67,7 +67,7 @@ fn explained(table: &Timetable, workspace: &Workspace, lang: Lang) -> AnyView {
         0 => lang.plan_nothing().to_owned(),
         sessions => lang.plan_sessions(sessions, lang.plan_dates(table.dates)),
     };
-    let why = (!table.sessions.is_empty() && table.unplaced.is_empty()).then(|| why_no_fewer(table, workspace, lang));
+    let why = (table.dates > 1 && table.unplaced.is_empty()).then(|| why_no_fewer(table, workspace, lang));
     let rows = table.sessions.iter().map(|session| {
         view! { <tr><th scope="row">{lang.moment(session.at)}</th><td>{called(&session.key)}</td></tr> }
     });
@@ -87,7 +87,7 @@ fn why_no_fewer(table: &Timetable, workspace: &Workspace, lang: Lang) -> String 
     let school =
         |place: &usize| table.schools.get(*place).map(|id| called::school(workspace, id, lang)).unwrap_or_default();
     if table.dates > table.fewest.count {
-        return lang.plan_blocked(table.fewest.count);
+        return lang.plan_blocked(lang.count(table.fewest.count));
     }
     match &table.fewest.bound {
         Bound::Busiest(place) => lang.plan_busiest(school(place), table.fewest.count),
