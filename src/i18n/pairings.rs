@@ -28,7 +28,8 @@ texts! {
     pairing_school_gone => "a school that was removed" | "törölt iskola";
     pairing_giver_gone => "unknown giver" | "ismeretlen átadó";
     pairing_no_need => "serves no particular need" | "nem kötődik egyetlen fejlesztendőhöz sem";
-    pairing_served => "Serves" | "Fejlesztendő";
+    pairing_served(need) => "Serves {need}" | "Fejlesztendő: {need}";
+    pairing_served_in(need, round) => "Serves {need} ({round})" | "Fejlesztendő: {need} ({round})";
     pairing_state_of(what) => "State of {what}" | "Állapot – {what}";
     pairing_turned(what, state) => "{what}: {state}." | "{what}: {state}.";
     pairing_begins => "Agreed or begun on" | "Megbeszélés vagy kezdés napja";

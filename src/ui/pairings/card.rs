@@ -2,14 +2,14 @@
 
 use super::moment::{MomentForm, MoveChoice, move_session};
 use super::{Pairs, called};
-use crate::cluster::{Helped, PairKey, Pairing, PairingState, link};
+use crate::cluster::{Helped, PairKey, Pairing, PairingState, SurveyKey, link};
 use crate::i18n::Lang;
 use crate::selfie::Edition;
 use crate::ui::decide::Changes;
 use crate::ui::keeping::today;
 use crate::ui::parts::{Choice, TextArea, TextField};
 use crate::ui::route::Route;
-use crate::workspace::Kind;
+use crate::workspace::{Kind, Workspace};
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -114,10 +114,7 @@ fn facts(card: Card) -> Vec<String> {
     let app = card.pairs.app;
     let (workspace, lang, pairing) = (app.workspace(), app.lang(), card.pairing.get());
     let mut facts = Vec::new();
-    facts.push(match &pairing.need {
-        Some(need) => format!("{}: {}", lang.pairing_served(), workspace.subject_called(Edition::From2020, need, lang)),
-        None => lang.pairing_no_need().to_owned(),
-    });
+    facts.push(card.key.with_value(|key| served(&workspace, key, &pairing, lang)));
     facts.extend(pairing.begins.map(|day| lang.pairing_since(lang.date(day))));
     facts.extend(pairing.ends.map(|day| lang.pairing_until(lang.date(day))));
     if !pairing.sessions.is_empty() {
@@ -125,6 +122,21 @@ fn facts(card: Card) -> Vec<String> {
         facts.push(format!("{}: {}", lang.dates_used(moments.len()), moments.join("; ")));
     }
     facts
+}
+
+/// The need that a pairing serves, and in which round it showed.
+fn served(workspace: &Workspace, key: &PairKey, pairing: &Pairing, lang: Lang) -> String {
+    let Some(need) = &pairing.need else { return lang.pairing_no_need().to_owned() };
+    let survey =
+        pairing.level.map(|level| SurveyKey { school: key.school.clone(), level, round: pairing.round.clone() });
+    let result = survey.and_then(|survey| workspace.survey(&survey));
+    let edition = result.map_or(Edition::From2020, |result| result.edition);
+    let called = workspace.subject_called(edition, need, lang);
+    if pairing.round.is_empty() {
+        lang.pairing_served(called)
+    } else {
+        lang.pairing_served_in(called, workspace.round_called(&pairing.round))
+    }
 }
 
 /// A place as text, or as a link if it is a safe one.
