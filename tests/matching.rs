@@ -10,8 +10,8 @@ use kapocs::cluster::{
 };
 use kapocs::i18n::Lang;
 use kapocs::matching::{
-    Aim, Balance, Bound, Conditions, Effect, Hints, Plan, Setting, Suggestion, TRIED, Timetable, WhatIf, Why, WhyUnmet,
-    WhyUnused, clashes,
+    Aim, Balance, Bound, Conditions, Diary, Effect, Hints, Plan, Setting, Suggestion, TRIED, Timetable, WhatIf, Why,
+    WhyUnmet, WhyUnused, clashes, waiting,
 };
 use kapocs::selfie::{Group, Level};
 use kapocs::survey::{Mean, Score, SurveyResult};
@@ -337,7 +337,7 @@ fn sessions_take_the_first_dates_that_suffice_and_clashes_are_found() {
     for id in ["s1/p0", "s2/p1", "s0/p2"] {
         workspace.pairings.insert(id.into(), Arc::default());
     }
-    let table = |workspace: &Workspace, from| Timetable::of(&setting(workspace), workspace, from);
+    let table = |workspace: &Workspace, from| Timetable::of(workspace, from);
     let first = table(&workspace, None);
     assert_eq!((first.dates, first.fewest.count, &first.fewest.bound), (3, 3, &Bound::Among(vec![0, 1, 2])));
     assert_eq!(first.sessions.iter().map(|session| session.at).collect::<Vec<_>>(), [day(1), day(2), day(3)]);
@@ -348,6 +348,17 @@ fn sessions_take_the_first_dates_that_suffice_and_clashes_are_found() {
     record(&mut workspace.pairings, "s1/p0").sessions.insert(day(1));
     let second = table(&workspace, None);
     assert_eq!(second.sessions.iter().map(|session| session.at).collect::<Vec<_>>(), [day(2), day(3)]);
+    assert_eq!(waiting(&workspace).len(), 2);
+    let mut taken = workspace.clone();
+    second.write(&mut taken);
+    assert!(waiting(&taken).is_empty() && clashes(&taken).is_empty());
+    let diary = Diary::of(&taken);
+    assert_eq!(diary.by_time().map(|(at, keys)| (at, keys.len())).collect::<Vec<_>>(), [1, 2, 3].map(|d| (day(d), 1)));
+    assert!(diary.is_busy(&"s1".into(), day(1), None) && !diary.is_busy(&"s2".into(), day(1), None));
+    assert!(
+        !diary.is_busy(&"s1".into(), day(1), Some(&PairKey::new("s1", "p0"))),
+        "its own session is in nobody's way"
+    );
     assert!(clashes(&workspace).is_empty());
     record(&mut workspace.pairings, "s2/p1").sessions.insert(day(1).date().at(15, 59, 0, 0));
     let clash = clashes(&workspace);

@@ -78,9 +78,39 @@ pub struct Pairing {
     pub ends: Option<Date>,
     /// When its sessions begin, by the cluster's clock.
     pub sessions: BTreeSet<DateTime>,
+    /// A room, or the address of an online meeting; see [`link::safe`](super::link::safe).
+    pub place: String,
     pub notes: String,
     /// `None` until somebody says.
     pub helped: Option<Helped>,
+    /// What changed by it, in the receiving school's words.
+    pub effect: String,
+}
+
+impl Pairing {
+    /// Whether it still takes people's time.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, PairingState::Agreed | PairingState::UnderWay)
+    }
+
+    /// Changes the state. On the way it fills in the day on which it begins or ends, where
+    /// nobody has said another.
+    pub fn turn(&mut self, state: PairingState, today: Date) {
+        match state {
+            PairingState::UnderWay => self.begins = self.begins.or(Some(today)),
+            PairingState::Done => self.ends = self.ends.or(Some(today)),
+            PairingState::Agreed | PairingState::Dropped => {}
+        }
+        self.state = state;
+    }
+
+    /// Puts a session elsewhere: without `from` a new one, without `to` none any more.
+    pub fn move_session(&mut self, from: Option<DateTime>, to: Option<DateTime>) {
+        if let Some(from) = from {
+            self.sessions.remove(&from);
+        }
+        self.sessions.extend(to);
+    }
 }
 
 /// A pairing that people do not want to be suggested. By [`PairKey`](super::PairKey).
@@ -139,6 +169,30 @@ impl Default for MatchRule {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_filled_in_where_nobody_has_said_another() {
+        let (monday, friday) = (date(2022, 3, 14), date(2022, 3, 18));
+        let mut pairing = Pairing::default();
+        pairing.turn(PairingState::UnderWay, monday);
+        assert_eq!((pairing.state, pairing.begins, pairing.ends), (PairingState::UnderWay, Some(monday), None));
+        pairing.turn(PairingState::Done, friday);
+        pairing.turn(PairingState::UnderWay, friday);
+        assert_eq!((pairing.begins, pairing.ends), (Some(monday), Some(friday)));
+        assert!(pairing.is_open());
+    }
+
+    #[test]
+    fn a_session_moves_comes_and_goes() {
+        let at = |hour| date(2022, 3, 14).at(hour, 0, 0, 0);
+        let mut pairing = Pairing::default();
+        pairing.move_session(None, Some(at(14)));
+        pairing.move_session(Some(at(14)), Some(at(16)));
+        assert_eq!(pairing.sessions, [at(16)].into());
+        pairing.move_session(Some(at(16)), None);
+        assert!(pairing.sessions.is_empty());
+    }
 
     #[test]
     fn words_read_back_and_are_those_of_bundles() {

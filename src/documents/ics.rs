@@ -16,6 +16,7 @@ pub struct Event {
     pub minutes: u32,
     pub summary: String,
     pub description: String,
+    pub place: String,
 }
 
 /// Sessions of all pairings that are not dropped, or of those that a school takes part in.
@@ -41,6 +42,7 @@ pub fn sessions(workspace: &Workspace, school: Option<&SchoolId>, lang: Lang) ->
                 minutes,
                 summary: summary.clone(),
                 description: practice.map(|practice| practice.about.clone()).unwrap_or_default(),
+                place: pairing.place.clone(),
             });
         }
     }
@@ -66,8 +68,10 @@ pub fn calendar(name: &str, events: &[Event], at: i64) -> String {
         line("DTSTART", &time(event.begins));
         line("DTEND", &time(ends));
         line("SUMMARY", &escaped(&event.summary));
-        if !event.description.trim().is_empty() {
-            line("DESCRIPTION", &escaped(&event.description));
+        for (name, text) in [("DESCRIPTION", &event.description), ("LOCATION", &event.place)] {
+            if !text.trim().is_empty() {
+                line(name, &escaped(text));
+            }
         }
         line("END", "VEVENT");
     }
@@ -129,6 +133,7 @@ mod tests {
             minutes: 60,
             summary: summary.into(),
             description: String::new(),
+            place: "12-es terem, földszint".into(),
         }
     }
 
@@ -149,6 +154,7 @@ mod tests {
                 "DTSTART:20220314T233000",
                 "DTEND:20220315T003000",
                 "SUMMARY:Óra\\\\kör\\nmásodik",
+                "LOCATION:12-es terem\\, földszint",
                 "END:VEVENT",
                 "END:VCALENDAR",
             ]

@@ -63,6 +63,7 @@ texts! {
     field_ends => "Ends" | "Vége";
     field_sessions => "Sessions" | "Alkalmak";
     field_notes => "Notes" | "Jegyzetek";
+    field_place => "Place or meeting link" | "Helyszín vagy a találkozó linkje";
     field_helped => "Did it help?" | "Segített-e?";
     field_receives => "A school receives at most" | "Egy iskola legfeljebb ennyit kap";
     field_per => "Needs are counted" | "A fejlesztendők számítása";
@@ -142,6 +143,7 @@ impl Lang {
             "ends" => self.field_ends(),
             "sessions" => self.field_sessions(),
             "notes" => self.field_notes(),
+            "place" => self.field_place(),
             "helped" => self.field_helped(),
             "receives" => self.field_receives(),
             "per" => self.field_per(),
@@ -204,6 +206,7 @@ impl Lang {
                 None => self.pairing_state(PairingState::from_word(word)?),
             },
             "wanted" => self.wanted(Wanted::from_word(word)?),
+            "place" => self.field_place(),
             "helped" => self.helped(Helped::from_word(word)?),
             "per" => self.per(Per::from_word(word)?),
             "level" => self.level(Level::from_word(word)?),

@@ -5,7 +5,9 @@
 //! suggests: what people accept becomes a [`Pairing`](crate::cluster::Pairing), and solving
 //! again leaves that as it is. A school's part in the cluster's table plays no role.
 
+mod accepted;
 mod balance;
+pub mod by_hand;
 mod explain;
 mod flow;
 mod hints;
@@ -15,6 +17,7 @@ mod numbers;
 mod plan;
 mod sessions;
 
+pub use accepted::{Looked, Together, put_together};
 pub use balance::{Balance, Share};
 pub use explain::{Aim, Alternative, Effect, Otherwise, TRIED, WhatIf, Why, WhyUnmet, WhyUnused};
 pub use flow::{Assignment, Instance, MOST_SEVERE, Objective, Offer, OpenNeed, Seat};
@@ -22,4 +25,4 @@ pub use hints::{Hints, NobodyOffers, Strength};
 pub use need::{Need, worth};
 pub use numbers::{assignment_from_numbers, assignment_numbers};
 pub use plan::{Accepted, Conditions, Offered, Plan, Setting, Suggestion};
-pub use sessions::{Bound, Clash, Proposed, Slots, Timetable, clashes, fewest_slots};
+pub use sessions::{Bound, Clash, Diary, Proposed, Slots, Timetable, clashes, fewest_slots, waiting};

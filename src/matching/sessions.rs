@@ -8,11 +8,11 @@
 //! (k − 1) / 2 pairs can meet at once. Those bounds, and where they do not decide a search
 //! of all possibilities, tell whether fewer would do.
 
-use super::plan::Setting;
 use crate::cluster::{PairKey, PairingState, SchoolId};
 use crate::workspace::Workspace;
 use jiff::civil::DateTime;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Why fewer slots cannot do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -293,40 +293,38 @@ pub struct Timetable {
     /// How few would do if all schools were free at all of them, and why no fewer; points are
     /// places of schools.
     pub fewest: Slots,
+    pub schools: Vec<SchoolId>,
 }
 
 impl Timetable {
-    /// Of agreed pairings without a session, into the cluster's dates from this time on: the
+    /// Of pairings that wait for a session, into the cluster's dates from this time on: the
     /// first ones that suffice. Sessions that people have set stay, and block their
     /// schools. A date that begins before the one before it is over is left out.
-    pub fn of(setting: &Setting, workspace: &Workspace, from: Option<DateTime>) -> Timetable {
-        let minutes = i64::from(setting.rule.minutes);
+    pub fn of(workspace: &Workspace, from: Option<DateTime>) -> Timetable {
+        let rule = workspace.match_rule();
+        let minutes = i64::from(rule.minutes);
         let mut slots: Vec<DateTime> = Vec::new();
-        for slot in setting.rule.slots.iter().filter(|slot| from.is_none_or(|from| **slot >= from)) {
+        for slot in rule.slots.iter().filter(|slot| from.is_none_or(|from| **slot >= from)) {
             if slots.last().is_none_or(|last| !overlap(*last, *slot, minutes)) {
                 slots.push(*slot);
             }
         }
-        let mut waiting: Vec<(&PairKey, (usize, usize))> = Vec::new();
-        let mut busy = vec![BTreeSet::new(); setting.schools.len()];
-        for accepted in &setting.accepted {
-            let Some(pairing) = workspace.pairings.get(&accepted.key.to_string()) else { continue };
-            let open = matches!(pairing.state, PairingState::Agreed | PairingState::UnderWay);
-            if let Some(giver) = accepted.giver.filter(|giver| open && *giver != accepted.school)
-                && pairing.sessions.is_empty()
-            {
-                waiting.push((&accepted.key, (giver, accepted.school)));
-            }
-            for (place, slot) in slots.iter().enumerate() {
-                if pairing.sessions.iter().any(|at| overlap(*at, *slot, minutes)) {
-                    let schools = accepted.giver.into_iter().chain([accepted.school]);
-                    schools.for_each(|school| {
-                        busy[school].insert(place);
-                    });
-                }
+        let diary = Diary::of(workspace);
+        let mut pairs: Vec<(PairKey, SchoolId)> = Vec::new();
+        for key in waiting(workspace) {
+            if let Some(giver) = giver(workspace, &key).filter(|giver| **giver != key.school) {
+                pairs.push((key, giver.clone()));
             }
         }
-        let lines: Vec<(usize, usize)> = waiting.iter().map(|(_, line)| *line).collect();
+        let schools: BTreeSet<&SchoolId> = pairs.iter().flat_map(|(key, giver)| [&key.school, giver]).collect();
+        let schools: Vec<SchoolId> = schools.into_iter().cloned().collect();
+        let place = |school: &SchoolId| schools.binary_search(school).unwrap_or_default();
+        let lines: Vec<(usize, usize)> = pairs.iter().map(|(key, giver)| (place(giver), place(&key.school))).collect();
+        let busy_at = |school: &SchoolId| {
+            let taken = slots.iter().enumerate().filter(|(_, slot)| diary.is_busy(school, **slot, None));
+            taken.map(|(place, _)| place).collect::<BTreeSet<usize>>()
+        };
+        let busy: Vec<BTreeSet<usize>> = schools.iter().map(busy_at).collect();
         let fewest = fewest_slots(&lines);
         let within = |dates: usize| match Colouring::new(&lines, &busy, dates).solve() {
             Found::Yes(of) => Some(of.into_iter().map(Some).collect::<Vec<_>>()),
@@ -336,16 +334,35 @@ impl Timetable {
         let placed = placed.unwrap_or_else(|| Colouring::new(&lines, &busy, slots.len()).place_what_fits());
         let mut sessions = Vec::new();
         let mut unplaced = Vec::new();
-        for ((key, _), slot) in waiting.iter().zip(placed) {
+        for ((key, _), slot) in pairs.into_iter().zip(placed) {
             match slot.and_then(|slot| slots.get(slot)) {
-                Some(at) => sessions.push(Proposed { key: (*key).clone(), at: *at }),
-                None => unplaced.push((*key).clone()),
+                Some(at) => sessions.push(Proposed { key, at: *at }),
+                None => unplaced.push(key),
             }
         }
         sessions.sort_by(|a, b| (a.at, &a.key).cmp(&(b.at, &b.key)));
         let dates = sessions.iter().map(|session| session.at).collect::<BTreeSet<_>>().len();
-        Timetable { sessions, unplaced, dates, fewest }
+        Timetable { sessions, unplaced, dates, fewest, schools }
     }
+
+    /// Writes what is proposed into the pairings that are still there.
+    pub fn write(&self, workspace: &mut Workspace) {
+        for session in &self.sessions {
+            if let Some(pairing) = workspace.pairings.get_mut(&session.key.to_string()) {
+                Arc::make_mut(pairing).move_session(None, Some(session.at));
+            }
+        }
+    }
+}
+
+/// Agreed pairings and those under way that have no session yet.
+pub fn waiting(workspace: &Workspace) -> Vec<PairKey> {
+    let waits = workspace.pairings().filter(|(_, pairing)| pairing.is_open() && pairing.sessions.is_empty());
+    waits.map(|(key, _)| key).collect()
+}
+
+fn giver<'a>(workspace: &'a Workspace, key: &PairKey) -> Option<&'a SchoolId> {
+    workspace.practices.get(&key.practice).map(|practice| &practice.school)
 }
 
 fn overlap(one: DateTime, other: DateTime, minutes: i64) -> bool {
@@ -360,31 +377,69 @@ pub struct Clash {
     pub other: (PairKey, DateTime),
 }
 
+impl Clash {
+    pub fn concerns(&self, key: &PairKey, at: DateTime) -> bool {
+        [&self.one, &self.other].into_iter().any(|(other, other_at)| other == key && *other_at == at)
+    }
+}
+
+/// Who is where and when: the sessions of all pairings that are not dropped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diary {
+    minutes: i64,
+    of_school: BTreeMap<SchoolId, Vec<(DateTime, PairKey)>>,
+    by_time: BTreeMap<DateTime, Vec<PairKey>>,
+}
+
+impl Diary {
+    pub fn of(workspace: &Workspace) -> Diary {
+        let mut diary = Diary { minutes: i64::from(workspace.match_rule().minutes), ..Diary::default() };
+        for (key, pairing) in workspace.pairings().filter(|(_, pairing)| pairing.state != PairingState::Dropped) {
+            let schools: BTreeSet<&SchoolId> = giver(workspace, &key).into_iter().chain([&key.school]).collect();
+            for school in schools {
+                let entries = diary.of_school.entry(school.clone()).or_default();
+                entries.extend(pairing.sessions.iter().map(|at| (*at, key.clone())));
+            }
+            for at in &pairing.sessions {
+                diary.by_time.entry(*at).or_default().push(key.clone());
+            }
+        }
+        diary.of_school.values_mut().for_each(|sessions| sessions.sort());
+        diary
+    }
+
+    /// Times and who meets then, in order.
+    pub fn by_time(&self) -> impl Iterator<Item = (DateTime, &[PairKey])> {
+        self.by_time.iter().map(|(at, keys)| (*at, keys.as_slice()))
+    }
+
+    /// Whether a school is in a session at a time, leaving one pairing's aside.
+    pub fn is_busy(&self, school: &SchoolId, at: DateTime, aside: Option<&PairKey>) -> bool {
+        let sessions = self.of_school.get(school).into_iter().flatten();
+        sessions.filter(|(_, key)| Some(key) != aside).any(|(other, _)| overlap(*other, at, self.minutes))
+    }
+
+    /// Schools that would be in two sessions at once.
+    pub fn clashes(&self) -> Vec<Clash> {
+        let mut found = Vec::new();
+        for (school, sessions) in &self.of_school {
+            for (place, (at, key)) in sessions.iter().enumerate() {
+                let later = sessions.iter().skip(place + 1);
+                let later = later.take_while(|(other, _)| overlap(*at, *other, self.minutes));
+                found.extend(later.map(|(other_at, other)| Clash {
+                    school: school.clone(),
+                    one: (key.clone(), *at),
+                    other: (other.clone(), *other_at),
+                }));
+            }
+        }
+        found
+    }
+}
+
 /// Sessions of pairings that are not dropped and have a school in common at the same time.
 pub fn clashes(workspace: &Workspace) -> Vec<Clash> {
-    let minutes = i64::from(workspace.match_rule().minutes);
-    let mut of_school: BTreeMap<SchoolId, Vec<(DateTime, PairKey)>> = BTreeMap::new();
-    for (key, pairing) in workspace.pairings().filter(|(_, pairing)| pairing.state != PairingState::Dropped) {
-        let giver = workspace.practices.get(&key.practice).map(|practice| practice.school.clone());
-        let schools: BTreeSet<SchoolId> = giver.into_iter().chain([key.school.clone()]).collect();
-        for school in schools {
-            let entries = of_school.entry(school).or_default();
-            entries.extend(pairing.sessions.iter().map(|at| (*at, key.clone())));
-        }
-    }
-    let mut found = Vec::new();
-    for (school, mut sessions) in of_school {
-        sessions.sort();
-        for (place, (at, key)) in sessions.iter().enumerate() {
-            let later = sessions.iter().skip(place + 1).take_while(|(other, _)| overlap(*at, *other, minutes));
-            found.extend(later.map(|(other_at, other)| Clash {
-                school: school.clone(),
-                one: (key.clone(), *at),
-                other: (other.clone(), *other_at),
-            }));
-        }
-    }
-    found
+    Diary::of(workspace).clashes()
 }
 
 #[cfg(test)]

@@ -328,6 +328,12 @@ pub fn today() -> jiff::civil::Date {
     day_of(now())
 }
 
+/// The present minute, where the person is.
+pub fn this_minute() -> jiff::civil::DateTime {
+    let now = js_sys::Date::new_0();
+    today().at(now.get_hours() as i8, now.get_minutes() as i8, 0, 0)
+}
+
 /// The day of a time in seconds since 1970 (UTC), where the person is.
 pub fn day_of(at: i64) -> jiff::civil::Date {
     let then = js_sys::Date::new(&(at as f64 * 1000.0).into());

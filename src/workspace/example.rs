@@ -233,6 +233,7 @@ impl Workspace {
             state: PairingState::UnderWay,
             begins: Some(date(2022, 1, 19)),
             sessions: [at(1, 19), at(2, 16), at(6, 1)].into(),
+            place: "https://meet.example.org/coding-club".to_owned(),
             notes: lang.example_pairing().to_owned(),
             ..pairing(Area::H)
         };
@@ -240,8 +241,8 @@ impl Workspace {
             state: PairingState::Done,
             begins: Some(date(2021, 11, 24)),
             ends: Some(date(2022, 3, 9)),
-            notes: lang.example_helped().to_owned(),
             helped: Some(Helped::Partly),
+            effect: lang.example_helped().to_owned(),
             ..pairing(Area::D)
         };
         for (school, practice, pairing) in [(1, 7, under_way), (4, 4, done)] {

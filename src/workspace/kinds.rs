@@ -93,7 +93,7 @@ impl Kind {
                 (Kind::Schools, "coordinator" | "contact")
                     | (Kind::Agreements, "decided_by")
                     | (Kind::Wishes, "note")
-                    | (Kind::Pairings, "notes")
+                    | (Kind::Pairings, "place" | "notes" | "effect")
                     | (Kind::Bans, "reason")
             )
     }
