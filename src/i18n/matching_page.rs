@@ -50,6 +50,7 @@ texts! {
     why_then(other, what) => "{other}: {what}." | "{other}: {what}.";
     why_no_choice => "There is no other choice: no other practice helps with this need, and no other school could take this one."
         | "Nincs más választás: más jó gyakorlat nem segít ebben, és más iskola sem vehetné át ezt.";
+    why_some_choices => "In a network of this size only a few of the other choices are compared." | "Ekkora hálózatban csak néhány más lehetőséget hasonlítunk össze.";
     worse_receiving => "fewer schools would receive help" | "kevesebb iskola kapna segítséget";
     worse_giving => "fewer schools would give help" | "kevesebb iskola adna segítséget";
     worse_severity => "smaller needs would be met" | "kisebb fejlesztendőkre jutna segítség";

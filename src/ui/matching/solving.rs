@@ -3,9 +3,13 @@
 //! these pages is open.
 
 use crate::analysis::Scope;
-use crate::matching::{Assignment, Effect as Difference, Instance, Plan, Setting, Suggestion, WhatIf, Why};
+use crate::matching::{
+    Alternative, Assignment, Effect as Difference, Instance, Plan, Setting, Suggestion, WhatIf, Why,
+};
 use crate::ui::App;
+use crate::ui::errand::BrokeDown;
 use crate::ui::grid::Choices;
+use crate::ui::matcher;
 use crate::ui::route::Route;
 use crate::workspace::{Records, Workspace};
 use js_sys::Promise;
@@ -33,12 +37,12 @@ pub struct Solved {
 impl Solved {
     /// Whether the reasons of all suggestions can be found without being asked for.
     pub fn is_small(&self) -> bool {
-        size(&self.setting) <= REASONS_AT_ONCE
+        size(self.setting.instance()) <= REASONS_AT_ONCE
     }
 }
 
-fn size(setting: &Setting) -> usize {
-    setting.instance().needs.len() * setting.instance().offers.len()
+fn size(instance: &Instance) -> usize {
+    instance.needs.len() * instance.offers.len()
 }
 
 /// How far the search for a plan is.
@@ -143,7 +147,7 @@ impl Solver {
             self.state.set(Solving::Nothing);
             return;
         };
-        if size(&setting) <= AT_ONCE {
+        if size(setting.instance()) <= AT_ONCE {
             let plan = setting.solve(&mut |_, _| true);
             self.found(setting, plan);
             return;
@@ -151,9 +155,9 @@ impl Solver {
         self.state.set(Solving::Going { done: 0, of: 0 });
         let progress = Progress { solver: self, run: self.asked.with_value(|(run, _)| *run) };
         spawn_local(async move {
-            let assignment = solve_large(setting.instance(), progress).await;
+            let assignment = solve(setting.instance(), move |done, of| progress.tell(done, of)).await;
             if progress.goes_on() {
-                let plan = assignment.map(|assignment| setting.plan(&assignment));
+                let plan = assignment.ok().flatten().map(|assignment| setting.plan(&assignment));
                 self.found(setting, plan);
             }
         });
@@ -191,25 +195,66 @@ impl Progress {
     }
 }
 
-/// The best assignment of a large network; `None` if it was stopped.
-async fn solve_large(instance: &Instance, progress: Progress) -> Option<Assignment> {
-    breathe().await;
-    instance.solve(&mut |done, of| progress.tell(done, of))
+/// The best assignment of an instance: in the page if that is soon done, else by the matcher.
+/// `Ok(None)` if nobody waits for it any more.
+async fn solve(
+    instance: &Instance,
+    go_on: impl FnMut(usize, usize) -> bool + 'static,
+) -> Result<Option<Assignment>, BrokeDown> {
+    if size(instance) <= AT_ONCE {
+        breathe().await;
+        return Ok(instance.solve(&mut |_, _| true));
+    }
+    matcher::solve(instance, go_on).await
 }
 
-/// Why a pairing is suggested, in a turn of its own.
-pub async fn why(solved: &Solved, suggestion: Suggestion) -> Option<Why> {
-    breathe().await;
+/// Why a pairing is suggested; `None` if nobody waits for it any more, or it cannot be found.
+pub async fn why(solved: &Solved, suggestion: Suggestion, wanted: impl Fn() -> bool + Clone + 'static) -> Option<Why> {
     if !solved.plan.suggestions.contains(&suggestion) {
         return None;
     }
-    Why::of(&solved.setting, &solved.plan, suggestion, &mut |_, _| true)
+    let Solved { setting, plan, .. } = solved;
+    let mut alternatives = Alternative::of(setting, plan, suggestion);
+    alternatives.truncate(most_alternatives(setting));
+    let mut tried = Vec::new();
+    for alternative in alternatives {
+        let instance = setting.instance_under(&alternative.conditions(suggestion));
+        let go_on = wanted.clone();
+        let assignment = solve(&instance, move |_, _| go_on()).await.ok()??;
+        if !wanted() {
+            return None;
+        }
+        tried.push((alternative, setting.plan(&assignment)));
+    }
+    Some(Why::told(setting, plan, suggestion, tried))
 }
 
-/// What would be different, in a turn of its own.
-pub async fn difference(solved: &Solved, workspace: &Workspace, what_if: &WhatIf) -> Option<Difference> {
+/// Each alternative is a search of its own, so in a large network only some are tried.
+fn most_alternatives(setting: &Setting) -> usize {
+    match size(setting.instance()) {
+        size if size <= AT_ONCE => usize::MAX,
+        size if size <= 50 * AT_ONCE => 8,
+        _ => 1,
+    }
+}
+
+/// Whether the reasons compare every other choice.
+pub fn tries_all(solved: &Solved) -> bool {
+    most_alternatives(&solved.setting) == usize::MAX
+}
+
+/// What would be different; `None` if nobody waits for it any more, or it cannot be found.
+pub async fn difference(
+    solved: &Solved,
+    workspace: &Workspace,
+    what_if: &WhatIf,
+    wanted: impl Fn() -> bool + 'static,
+) -> Option<Difference> {
     breathe().await;
-    Difference::of(&solved.setting, &solved.plan, workspace, what_if, &mut |_, _| true)
+    let other = what_if.setting(&solved.setting, workspace);
+    let assignment = solve(other.instance(), move |_, _| wanted()).await.ok()??;
+    let after = other.plan(&assignment);
+    Some(Difference::between((&solved.setting, &solved.plan), (&other, &after)))
 }
 
 /// Lets the page draw and listen before the next piece of work.

@@ -159,8 +159,9 @@ fn Reasons(card: StoredValue<Card>) -> impl IntoView {
         }
         let suggestion = card.with_value(Card::suggestion);
         spawn_local(async move {
-            if let Some(found) = solving::why(&solved, suggestion).await {
-                // The card may be gone by now.
+            // The card may be gone before all is found.
+            let wanted = move || why.try_get_untracked().is_some();
+            if let Some(found) = solving::why(&solved, suggestion, wanted).await {
                 let _ = why.try_set(Some(Arc::new((solved, found))));
             }
         });
@@ -170,19 +171,21 @@ fn Reasons(card: StoredValue<Card>) -> impl IntoView {
         let (solved, why) = &*found;
         let workspace = app.workspace();
         let telling = Telling { setting: &solved.setting, workspace: &workspace, lang: app.lang() };
-        Some((card.with_value(|card| telling.reasons(why, card)), telling.alternatives(why)))
+        let sentence = card.with_value(|card| telling.reasons(why, card));
+        Some((sentence, telling.alternatives(why), solving::tries_all(solved)))
     };
     let told = Memo::new(move |_| told());
     let node = NodeRef::<html::Details>::new();
     let toggled = move |_| opened.set(node.get_untracked().is_some_and(|details| details.open()));
     let label = move || card.with_value(|card| app.lang().suggested_reasons_of(&card.practice, &card.receiver));
-    let sentence = move || told.with(|told| told.as_ref().map(|(sentence, _)| sentence.clone()));
+    let sentence = move || told.with(|told| told.as_ref().map(|(sentence, ..)| sentence.clone()));
     let inside = move || match told.get() {
         None => view! { <p class="muted">{app.lang().why_working()}</p> }.into_any(),
-        Some((_, others)) if others.is_empty() => view! { <p>{app.lang().why_no_choice()}</p> }.into_any(),
-        Some((_, others)) => {
+        Some((_, others, true)) if others.is_empty() => view! { <p>{app.lang().why_no_choice()}</p> }.into_any(),
+        Some((_, others, all)) => {
             let others: Vec<_> = others.into_iter().map(|other| view! { <li>{other}</li> }).collect();
-            view! { <ul>{others}</ul> }.into_any()
+            let some = (!all).then(|| view! { <p class="muted">{app.lang().why_some_choices()}</p> });
+            view! { <ul>{others}</ul> {some} }.into_any()
         }
     };
     view! {

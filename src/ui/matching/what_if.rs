@@ -77,9 +77,11 @@ impl Trial {
         let (workspace, what_if) = (self.app.workspace_untracked(), self.draft.get_untracked());
         self.outcome.set(Outcome::Working);
         spawn_local(async move {
-            let found = solving::difference(&solved, &workspace, &what_if).await;
-            // Something else may be tried by now, or the page be left.
-            if self.draft.try_with_untracked(|draft| *draft == what_if) == Some(true) {
+            // Something else may be tried by then, or the page be left.
+            let (draft, asked) = (self.draft, what_if.clone());
+            let wanted = move || draft.try_with_untracked(|draft| *draft == asked) == Some(true);
+            let found = solving::difference(&solved, &workspace, &what_if, wanted.clone()).await;
+            if wanted() {
                 self.outcome.set(found.map_or(Outcome::NotAsked, |found| Outcome::Known(Arc::new(found))));
             }
         });

@@ -105,9 +105,8 @@ fn area_options(lang: Lang) -> Vec<(String, String)> {
 }
 
 fn school(writing: Writing) -> AnyView {
-    let options = Signal::derive(move || {
-        with_none(writing.app.lang().practices_choose_school(), school_options(writing.app))
-    });
+    let options =
+        Signal::derive(move || with_none(writing.app.lang().practices_choose_school(), school_options(writing.app)));
     view! {
         <Choice label=writing.words(Lang::field_school) options=options value=writing.value(|p| p.school.clone()) note=writing.hint("school", None)
             ask=Signal::derive(move || writing.practice.with(|p| p.school.is_empty()))

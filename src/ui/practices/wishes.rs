@@ -57,8 +57,7 @@ pub fn WishingChoice() -> impl IntoView {
 pub fn OwnWish(id: StoredValue<PracticeId>) -> impl IntoView {
     let app = App::expect();
     let looking = Looking::expect();
-    let offering =
-        app.read(move |w| id.with_value(|id| w.practices.get(id).map(|practice| practice.school.clone())));
+    let offering = app.read(move |w| id.with_value(|id| w.practices.get(id).map(|practice| practice.school.clone())));
     let school = Memo::new(move |_| looking.wishing_school());
     move || match school.get() {
         None => ().into_any(),
