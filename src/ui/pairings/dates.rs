@@ -50,7 +50,7 @@ fn Slot(pairs: Pairs, at: DateTime) -> impl IntoView {
     let about = move || {
         let lang = app.lang();
         let used = if used.get() == 0 { lang.dates_unused().to_owned() } else { lang.dates_used(used.get()) };
-        let over = over.then(|| format!(" · {}", lang.sessions_over())).unwrap_or_default();
+        let over = if over { format!(" · {}", lang.sessions_over()) } else { String::new() };
         format!("{} · {used}{over}", lang.weekday(at.weekday()))
     };
     let remove = move |_| {
