@@ -6,7 +6,9 @@ use super::offline::UpdateOffer;
 use super::route::Route;
 use super::state::App;
 use crate::i18n::Lang;
+use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
 
 #[component]
 pub fn Shell() -> impl IntoView {
@@ -39,7 +41,6 @@ pub fn Shell() -> impl IntoView {
 
 /// Puts the keyboard at the start of the page's content.
 pub fn focus_content() {
-    use leptos::wasm_bindgen::JsCast;
     if let Some(main) = document().get_element_by_id("content")
         && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
     {
@@ -148,8 +149,21 @@ fn YearPath() -> impl IntoView {
             </a>
         }
     };
+    let nav = NodeRef::<html::Nav>::new();
+    // On a phone the path is longer than the screen.
+    Effect::new(move || {
+        app.route();
+        app.lang();
+        request_animation_frame(move || {
+            let Some(nav) = nav.get_untracked() else { return };
+            if let Ok(Some(here)) = nav.query_selector("[aria-current]") {
+                let here: web_sys::HtmlElement = here.unchecked_into();
+                nav.set_scroll_left(here.offset_left() - nav.client_width() / 4);
+            }
+        });
+    });
     view! {
-        <nav class="path" aria-label=move || app.lang().nav_year()>
+        <nav class="path" node_ref=nav aria-label=move || app.lang().nav_year()>
             {step(Route::Cluster, Lang::nav_cluster, has_schools, |r| matches!(r, Route::Cluster))}
             {step(Route::Survey, Lang::nav_survey, has_surveys, |r| {
                 matches!(r, Route::Survey | Route::Read | Route::Result(_) | Route::Items | Route::Sheet(_))

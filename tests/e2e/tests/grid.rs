@@ -232,10 +232,13 @@ fn a_presentation_walks_through_the_areas() -> Result<()> {
 }
 
 #[test]
-fn a_phone_scrolls_the_grid_in_its_own_frame() -> Result<()> {
-    story("a_phone_scrolls_the_grid").phone().run(async |page| {
+fn no_page_is_wider_than_a_phone() -> Result<()> {
+    story("no_page_is_wider").phone().run(async |page| {
         example(page).await?;
-        for route in ["#/grid", "#/agreement", "#/differences", "#/school", "#/present"] {
+        let around_the_grid = ["#/grid", "#/agreement", "#/differences", "#/school", "#/present"];
+        let before = ["#/", "#/cluster", "#/survey", "#/survey/read", "#/items"];
+        let after = ["#/practices", "#/practices/teachmeet", "#/matching", "#/balance", "#/pairings", "#/versions"];
+        for route in before.into_iter().chain(around_the_grid).chain(after) {
             page.go(route).await?;
             let wide = page.js("return document.documentElement.scrollWidth > 390").await?;
             ensure!(wide == false, "{route} is wider than the phone");

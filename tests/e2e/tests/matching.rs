@@ -130,11 +130,17 @@ fn the_balance_tells_who_gives_and_who_receives() -> Result<()> {
         ensure!(rows.iter().any(|row| row == "Hárságy | 1 | 1 | 0 | 0 | 0 | 1"), "Hárságy’s row is missing: {rows:#?}");
         page.see("The most that one school gives is 3, the least is 1.").await?;
         let compared = page.rows("Compared").await?;
-        ensure!(compared.iter().any(|row| row.starts_with("Schools that give help | 5 | 4 | 1")), "not compared: {compared:#?}");
+        ensure!(
+            compared.iter().any(|row| row.starts_with("Schools that give help | 5 | 4 | 1")),
+            "not compared: {compared:#?}"
+        );
         page.find("image", "Schools in a circle; 7 arrows from giving to receiving school").await?;
         page.click("As a table").await?;
         let rows = page.rows("The network").await?;
-        ensure!(rows.iter().any(|row| row.contains("Bükkszél | Tölgyfő | suggested")), "the network’s table: {rows:#?}");
+        ensure!(
+            rows.iter().any(|row| row.contains("Bükkszél | Tölgyfő | suggested")),
+            "the network’s table: {rows:#?}"
+        );
         Ok(())
     })
 }

@@ -65,7 +65,9 @@ fn a_pairing_goes_its_way_and_says_whether_it_helped() -> Result<()> {
         ensure!(!page.has("link", "Open the meeting").await?, "an address that is no web address became a link");
         page.reload().await?;
         page.see("Forty pupils write code by now.").await?;
-        let pressed = page.js("return [...document.querySelectorAll('.pairing-helped [aria-pressed=true]')].map(b => b.innerText).join()");
+        let pressed = page.js(
+            "return [...document.querySelectorAll('.pairing-helped [aria-pressed=true]')].map(b => b.innerText).join()",
+        );
         ensure!(pressed.await? == "it helped,it helped in part");
         page.click(&format!("Details of {CLUB}")).await?;
         page.click("Withdraw this pairing").await?;
@@ -89,8 +91,13 @@ fn sessions_find_the_fewest_dates_and_clashes_are_told() -> Result<()> {
         page.see("Every pairing that is agreed or under way has a date.").await?;
         let second = "Lesson study circles: Kőrishely → Tölgyfő";
         let menus = page.labels("combobox").await?;
-        let from = menus.iter().find(|label| label.starts_with(&format!("Move {second} from"))).cloned().unwrap_or_default();
-        let (to, busy) = if from.ends_with(" 4 March 2099, 15:00") { ("11 March 2099, 15:00", "11 March 2099, 15:00 ⚠ busy: Tölgyfő") } else { ("4 March 2099, 15:00", "4 March 2099, 15:00 ⚠ busy: Tölgyfő") };
+        let from =
+            menus.iter().find(|label| label.starts_with(&format!("Move {second} from"))).cloned().unwrap_or_default();
+        let (to, busy) = if from.ends_with(" 4 March 2099, 15:00") {
+            ("11 March 2099, 15:00", "11 March 2099, 15:00 ⚠ busy: Tölgyfő")
+        } else {
+            ("4 March 2099, 15:00", "4 March 2099, 15:00 ⚠ busy: Tölgyfő")
+        };
         page.choose(&from, busy).await?;
         page.see("A school is in two sessions at once").await?;
         page.see("Tölgyfő is in two sessions at once").await?;
@@ -116,13 +123,17 @@ fn sessions_go_into_calendars() -> Result<()> {
         page.click("Save as calendar").await?;
         let text = String::from_utf8(page.download(".ics").await?.bytes)?.replace("\r\n ", "");
         ensure!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.matches("BEGIN:VEVENT").count() == 5, "{text}");
-        ensure!(text.contains("DTSTART:20990304T150000") && text.contains("LOCATION:https://meet.example.org/coding-club"), "{text}");
+        ensure!(
+            text.contains("DTSTART:20990304T150000") && text.contains("LOCATION:https://meet.example.org/coding-club"),
+            "{text}"
+        );
         page.choose("School", "Tölgyfő").await?;
         page.see_no("Bükkszél receives").await?;
         page.click("Save as calendar: Tölgyfő").await?;
         let own = String::from_utf8(page.download("Tölgyfő.ics").await?.bytes)?.replace("\r\n ", "");
         ensure!(own.matches("BEGIN:VEVENT").count() == 2, "{own}");
-        let uids = |text: &str| text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
+        let uids =
+            |text: &str| text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
         ensure!(uids(&own).iter().all(|uid| uids(&text).contains(uid)), "the same session has two identifiers");
         Ok(())
     })
