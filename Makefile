@@ -71,7 +71,7 @@ check: ## Checks format, lints, licences and known vulnerabilities
 	@.build/licences.sh
 	@.build/advisories.sh
 
-bench: dist sizes bench-reading bench-grid bench-workspace bench-core ## Measures downloads, reading against Papa Parse, a large grid, and the core
+bench: dist sizes bench-reading bench-grid bench-workspace bench-core bench-matching ## Measures downloads, reading against Papa Parse, a large grid, and the core
 
 bench-reading: target/bench/tidy.csv
 	@$(TOOLS) cc chromium npm
@@ -90,9 +90,10 @@ bench-core:
 	@$(TOOLS) cc
 	cargo bench --locked --bench core
 
-bench-matching: ## Compares matching with another solver, level by level (fetches SciPy)
-	@$(TOOLS) cc
+bench-matching: ## Matches in the browser, and compares with another solver, level by level (fetches SciPy)
+	@$(TOOLS) cc chromium
 	cargo run --quiet --locked --profile bench --example instances target/bench/instances
+	cargo run --quiet $(E2E) --bin bench -- matching --dist $(abspath $(DIST)) --with target/bench/instances
 	test -x target/bench/python/bin/python || python3 -m venv target/bench/python
 	target/bench/python/bin/python -m pip install --quiet --disable-pip-version-check 'scipy==$(SCIPY)'
 	target/bench/python/bin/python tests/bench/matching.py target/bench/instances

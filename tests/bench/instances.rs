@@ -1,5 +1,6 @@
-//! Writes matching instances and what the solver makes of them into the folder that is
-//! named, for `matching.py`: `SCHOOLS-PRACTICES-PER.json`.
+//! Writes matching instances into the folder that is named: `SCHOOLS-PRACTICES-PER.json`
+//! with what the solver makes of it, for `matching.py`; the same as a `.row` of numbers and
+//! as a workspace file, for the benchmark in the browser.
 
 #[allow(dead_code, reason = "other benchmarks need the rest")]
 mod made_up;
@@ -7,6 +8,8 @@ mod made_up;
 use kapocs::analysis::Scope;
 use kapocs::cluster::{MatchRule, Per};
 use kapocs::matching::Setting;
+use kapocs::workspace::bundle::{Contents, write};
+use kapocs::workspace::{Book, ReplicaId};
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -27,8 +30,14 @@ fn main() -> std::io::Result<()> {
         let begun = Instant::now();
         let plan = setting.solve(&mut |_, _| true).unwrap_or_default();
         let seconds = begun.elapsed().as_secs_f64();
+        let name = format!("{schools}-{practices}-{}", per.word());
         let text = json!({ "instance": setting.instance().json(), "objective": plan.objective, "seconds": seconds });
-        std::fs::write(folder.join(format!("{schools}-{practices}-{}.json", per.word())), text.to_string())?;
+        std::fs::write(folder.join(format!("{name}.json")), text.to_string())?;
+        // The same for the matcher in a browser, and how many pairings it must find.
+        let row = json!({ "numbers": setting.instance().numbers(), "pairings": plan.suggestions.len() });
+        std::fs::write(folder.join(format!("{name}.row")), row.to_string())?;
+        let book = Book::new(workspace, ReplicaId(1), 0);
+        std::fs::write(folder.join(format!("{name}.kapocs.json")), write(&book, Contents::Everything, 0))?;
     }
     Ok(())
 }

@@ -3,11 +3,14 @@
 //!     bench reading --dist dist --with DIR [--runs 5]
 //!     bench grid --dist dist --with DIR [--runs 5]
 //!     bench workspace --dist dist --with DIR [--runs 5]
+//!     bench matching --dist dist --with DIR [--runs 5]
 //!
-//! `DIR` holds what `cargo run --example network DIR` writes, and for `reading`
-//! Papa Parse. See [`reading`], [`grid`] and [`workspace`].
+//! `DIR` holds what `cargo run --example network DIR` writes, for `reading` Papa Parse as
+//! well; for `matching`, what `cargo run --example instances DIR` does. See [`reading`],
+//! [`grid`], [`workspace`] and [`matching`].
 
 mod grid;
+mod matching;
 mod reading;
 mod work;
 mod workspace;
@@ -44,6 +47,7 @@ fn main() -> Result<()> {
         Some("reading") => runtime.block_on(reading::measure_reading(&wanted)),
         Some("grid") => runtime.block_on(grid::measure_grid(&wanted)),
         Some("workspace") => runtime.block_on(workspace::measure_workspace(&wanted)),
-        _ => bail!("bench reading, bench grid or bench workspace: see the top of bench/main.rs"),
+        Some("matching") => runtime.block_on(matching::measure_matching(&wanted)),
+        _ => bail!("bench reading, grid, workspace or matching: see the top of bench/main.rs"),
     }
 }
