@@ -158,5 +158,5 @@ fn wishes(app: App, looking: Looking, id: StoredValue<PracticeId>) -> impl IntoV
     };
     let lines: Vec<_> = looking.wishes().with(|wishes| id.with_value(|id| wishes.for_practice(id).map(line).collect()));
     let demand = looking.wishes().with(|wishes| id.with_value(|id| wishes.demand(id)));
-    view! { <p class="small">{told::demand(demand, lang)}</p> <ul class="plain">{lines}</ul> }
+    view! { <p class="small">{told::demand(demand, lang)}</p> <ul class="lines">{lines}</ul> }
 }
