@@ -104,8 +104,7 @@ texts! {
     teachmeet_stop => "Stop the clock" | "Az óra leállítása";
     teachmeet_left => "Time left" | "Hátralévő idő";
     teachmeet_over => "Time is up" | "Lejárt az idő";
-    teachmeet_hint => "← → or Space for the next one · T clock · F full screen · Esc leaves"
-        | "← → vagy szóköz: következő · T óra · F teljes képernyő · Esc kilépés";
+    teachmeet_hint => "← → or Space walk · T clock · Esc leaves" | "← → vagy szóköz: léptetés · T: óra · Esc: kilépés";
 }
 
 impl Lang {

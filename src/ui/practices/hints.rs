@@ -65,9 +65,9 @@ fn part(app: App, heading: fn(Lang) -> &'static str, mut lines: Vec<AnyView>) ->
     let left = rest.len();
     (!lines.is_empty()).then(|| {
         let more = (left > 0).then(|| {
-            view! { <details><summary class="small">{move || app.lang().hints_more(left)}</summary><ul class="plain">{rest}</ul></details> }
+            view! { <details><summary class="small">{move || app.lang().hints_more(left)}</summary><ul class="lines">{rest}</ul></details> }
         });
-        view! { <section class="sheet pad stack"><h2>{move || heading(app.lang())}</h2><ul class="plain">{lines}</ul>{more}</section> }
+        view! { <section class="sheet pad stack"><h2>{move || heading(app.lang())}</h2><ul class="lines">{lines}</ul>{more}</section> }
     })
 }
 

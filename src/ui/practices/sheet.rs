@@ -105,7 +105,7 @@ fn sheet(app: App, practice: &Practice) -> impl IntoView + use<> {
         {part(lang.field_about(), &practice.about, lang)}
         {part(lang.field_effect(), &practice.effect, lang)}
         <dl class="facts">
-            {fact(lang.field_form(), lang.development_form(practice.form).to_owned())}
+            {fact(lang.field_form(), told::form(practice, lang).unwrap_or_default())}
             {fact(lang.field_levels(), told::levels(practice, lang))}
             {fact(lang.practices_languages(), practice.languages.trim().to_owned())}
             {fact(lang.practices_takes_heading(), lang.practices_takes(practice.capacity as usize))}
@@ -158,5 +158,5 @@ fn wishes(app: App, looking: Looking, id: StoredValue<PracticeId>) -> impl IntoV
     };
     let lines: Vec<_> = looking.wishes().with(|wishes| id.with_value(|id| wishes.for_practice(id).map(line).collect()));
     let demand = looking.wishes().with(|wishes| id.with_value(|id| wishes.demand(id)));
-    view! { <p class="small">{told::demand(demand, lang)}</p> <ul class="plain">{lines}</ul> }
+    view! { <p class="small">{told::demand(demand, lang)}</p> <ul class="lines">{lines}</ul> }
 }

@@ -57,7 +57,7 @@ fn screen(app: App, id: &PracticeId) -> impl IntoView + use<> {
     };
     view! {
         <header>
-            <p class="where">{told::school(&practice, &workspace, lang)}" · "{lang.development_form(practice.form)}</p>
+            <p class="where">{told::school(&practice, &workspace, lang)}{told::form(&practice, lang).map(|form| format!(" · {form}"))}</p>
             <h1>{told::title(&practice, lang)}</h1>
         </header>
         <div class="told">

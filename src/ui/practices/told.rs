@@ -1,6 +1,6 @@
 //! A practice in words, as every view of it says them.
 
-use crate::cluster::{Practice, PracticeId, PracticeState};
+use crate::cluster::{DevelopmentForm, Practice, PracticeId, PracticeState};
 use crate::i18n::Lang;
 use crate::selfie::Subject;
 use crate::ui::grid::Choices;
@@ -28,9 +28,14 @@ pub fn subject(subject: &Subject, lang: Lang) -> String {
     Choices::expect().shown().with(|shown| shown.called(subject, lang))
 }
 
+/// Its form; nothing where "other" is all that is known.
+pub fn form(practice: &Practice, lang: Lang) -> Option<String> {
+    (practice.form != DevelopmentForm::Other).then(|| lang.development_form(practice.form).to_owned())
+}
+
 /// Form, language, level, for how many: what there is of them, in one line.
 pub fn facts(practice: &Practice, lang: Lang) -> String {
-    let mut facts = vec![lang.development_form(practice.form).to_owned()];
+    let mut facts = Vec::from_iter(form(practice, lang));
     facts.extend(Some(practice.languages.trim().to_owned()).filter(|words| !words.is_empty()));
     facts.extend(Some(levels(practice, lang)).filter(|_| !practice.levels.is_empty()));
     facts.push(lang.practices_takes(practice.capacity as usize));
