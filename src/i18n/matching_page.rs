@@ -53,7 +53,7 @@ texts! {
     why_some_choices => "In a network of this size only a few of the other choices are compared." | "Ekkora hálózatban csak néhány más lehetőséget hasonlítunk össze.";
     worse_receiving => "fewer schools would receive help" | "kevesebb iskola kapna segítséget";
     worse_giving => "fewer schools would give help" | "kevesebb iskola adna segítséget";
-    worse_severity => "smaller needs would be met" | "kisebb fejlesztendőkre jutna segítség";
+    worse_severity => "less of the needs would be met" | "kisebb fejlesztendőkre jutna segítség";
     worse_evenness => "giving would be spread less evenly" | "egyenetlenebbül oszlana meg a segítés";
     worse_used => "fewer practices would be used" | "kevesebb jó gyakorlat jutna szerephez";
     worse_none => "the plan would be just as good" | "a terv ugyanilyen jó lenne";

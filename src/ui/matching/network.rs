@@ -245,7 +245,7 @@ fn picture(links: &Links, lang: Lang) -> impl IntoView + use<> {
             let bend = Bend::between(around(*from, all, RADIUS), around(*to, all, RADIUS), *nth);
             *nth += 1;
             let words = lang.whatif_line(links.name(link.giver), links.name(link.receiver), &link.practice);
-            (arrow(&bend, link.suggested, words), badge(bend.at(0.4), link.number))
+            (arrow(&bend, link.suggested, words), badge(bend.at(0.32), link.number))
         })
         .collect();
     let (lines, badges): (Vec<_>, Vec<_>) = lines.into_iter().unzip();

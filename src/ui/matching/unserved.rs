@@ -65,6 +65,11 @@ pub fn Unmet() -> impl IntoView {
     }
 }
 
+/// Whether no row above offers the same: one button for it is enough.
+fn is_new<'a>(idea: &Idea, mut above: impl Iterator<Item = &'a Option<Idea>>) -> bool {
+    above.all(|other| other.as_ref() != Some(idea))
+}
+
 /// Leads to the trial of an idea.
 fn try_button(trial: Trial, (what_if, words): Idea) -> impl IntoView {
     view! { <button class="btn small no-print" type="button" on:click=move |_| trial.try_it(what_if.clone())>{words}</button> }
@@ -110,7 +115,9 @@ fn unmet_rows(
             true => everybody(telling, open, &need.subject),
             false => (telling.school(need.school), tag),
         };
-        rows.push(UnmetRow { schools, tag, why: telling.unmet(&why), idea: idea_for(telling, place, &why) });
+        let idea =
+            idea_for(telling, place, &why).filter(|idea| is_new(idea, rows.iter().map(|row: &UnmetRow| &row.idea)));
+        rows.push(UnmetRow { schools, tag, why: telling.unmet(&why), idea });
     }
     (rows, open.len() - seen)
 }
@@ -213,6 +220,7 @@ fn unused_rows(solved: &Solved, workspace: &Workspace, lang: Lang, limit: usize)
             }
             _ => None,
         };
+        let idea = idea.filter(|idea| is_new(idea, rows.iter().map(|row: &UnusedRow| &row.idea)));
         rows.push(UnusedRow {
             id: id.clone(),
             practice: workspace.practice_called(id).to_owned(),
