@@ -1,6 +1,6 @@
 //! One pairing: who helps whom with what, how far it is, and all that is kept of it.
 
-use super::moment::{MomentForm, MoveChoice, move_session};
+use super::moment::{MomentForm, MoveChoice, a_week_after, move_session};
 use super::{Pairs, called};
 use crate::cluster::{Helped, PairKey, Pairing, PairingState, SurveyKey, link};
 use crate::i18n::Lang;
@@ -251,7 +251,7 @@ fn OwnSessions(card: Card) -> impl IntoView {
     let sessions =
         Memo::new(move |_| card.pairing.with(|pairing| pairing.sessions.iter().copied().collect::<Vec<_>>()));
     let add = move |at: DateTime| card.key.with_value(|key| move_session(card.pairs, key, None, Some(at)));
-    let start = sessions.get_untracked().last().copied();
+    let start = sessions.get_untracked().last().map(|last| a_week_after(*last));
     let row = move |at: DateTime| {
         let remove = move |_| {
             let lang = app.lang_untracked();

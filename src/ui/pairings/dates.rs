@@ -1,7 +1,7 @@
 //! The dates on which the cluster can meet, and how long a session takes.
 
 use super::Pairs;
-use super::moment::MomentForm;
+use super::moment::{MomentForm, a_week_after};
 use crate::cluster::{MATCH_RULE_ID, MatchRule};
 use crate::i18n::Lang;
 use crate::ui::App;
@@ -18,7 +18,7 @@ const LENGTHS: std::ops::RangeInclusive<u32> = 5..=600;
 pub fn Dates(pairs: Pairs) -> impl IntoView {
     let app = pairs.app;
     let slots = app.read(|w| w.match_rule().slots.iter().copied().collect::<Vec<_>>());
-    let start = slots.get_untracked().last().copied();
+    let start = slots.get_untracked().last().map(|last| a_week_after(*last));
     let add = move |at: DateTime| change(app, |rule| rule.slots.extend([at]));
     let hint = move |field: &'static str| move || app.open_hint(Kind::MatchRules, MATCH_RULE_ID, field);
     view! {

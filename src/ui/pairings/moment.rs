@@ -27,7 +27,7 @@ pub fn MomentForm(
         event.prevent_default();
         if let Some(at) = untrack(moment) {
             on_add.run(at);
-            text.set(written(at.saturating_add(7.days())));
+            text.set(written(a_week_after(at)));
         }
     };
     let (id, _) = field_ids();
@@ -40,6 +40,11 @@ pub fn MomentForm(
             <button class="btn" type="submit">{move || button(app.lang())}</button>
         </form>
     }
+}
+
+/// People tend to meet on the same day of the week.
+pub fn a_week_after(at: DateTime) -> DateTime {
+    at.saturating_add(7.days())
 }
 
 /// As the field writes it.

@@ -115,7 +115,8 @@ fn when(pairs: Pairs, at: DateTime) -> impl IntoView {
     let over = at < this_minute();
     view! {
         <span class="when-day">{move || app.lang().date(at.date())}</span>
-        <span class="small muted when-hours">{hours}{move || over.then(|| format!(" · {}", app.lang().sessions_over()))}</span>
+        <span class="small muted when-hours">{hours}</span>
+        {over.then(|| view! { <span class="small muted when-hours">{move || app.lang().sessions_over()}</span> })}
     }
 }
 
