@@ -11,13 +11,14 @@ use kapocs::cluster::{
 use kapocs::i18n::Lang;
 use kapocs::matching::{
     Aim, Balance, Bound, Conditions, Diary, Effect, Hints, Plan, Setting, Suggestion, TRIED, Timetable, WhatIf, Why,
-    WhyUnmet, WhyUnused, clashes, waiting,
+    WhyUnmet, WhyUnused, clashes, waiting, worth,
 };
 use kapocs::selfie::{Group, Level};
 use kapocs::survey::{Mean, Score, SurveyResult};
 use kapocs::workspace::bundle::{Contents, write};
 use kapocs::workspace::{Book, ReplicaId, Workspace, record};
 use proptest::prelude::*;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -394,6 +395,38 @@ fn any_cluster() -> impl Strategy<Value = Workspace> {
     })
 }
 
+/// As `Setting::favourites`, with every choice written down and sorted.
+fn plain_favourites(setting: &Setting) -> Vec<Suggestion> {
+    let liked = |practice: usize| {
+        let wishes = setting.wishes.iter().filter(|((_, wished), _)| *wished == practice);
+        wishes.map(|(_, wanted)| worth(*wanted)).sum::<u32>()
+    };
+    let mut favourites = Vec::new();
+    for school in 0..setting.schools.len() {
+        let mut choices = Vec::new();
+        for need in setting.needs_of(school).filter(|need| setting.needs[*need].met_by.is_none()) {
+            let open = setting.helping(need).filter(|practice| !setting.closed.contains(&(school, *practice)));
+            choices.extend(open.map(|practice| Suggestion { school, practice, need }));
+        }
+        choices.sort_by_key(|choice| {
+            let wish = setting.wishes.get(&(school, choice.practice));
+            (Reverse(wish), Reverse(setting.needs[choice.need].severity), Reverse(liked(choice.practice)), *choice)
+        });
+        let mut room = (setting.rule.receives as usize)
+            .saturating_sub(setting.accepted.iter().filter(|accepted| accepted.school == school).count());
+        let mut taken: Vec<Suggestion> = Vec::new();
+        for choice in choices {
+            if room > 0 && !taken.iter().any(|other| other.need == choice.need || other.practice == choice.practice) {
+                room -= 1;
+                taken.push(choice);
+            }
+        }
+        favourites.extend(taken);
+    }
+    favourites.sort_by_key(|suggestion| suggestion.need);
+    favourites
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -418,6 +451,12 @@ proptest! {
             let received = again.of_school(school).count() + then.accepted.iter().filter(|a| a.school == school).count();
             prop_assert!(received <= then.rule.receives as usize);
         }
+    }
+
+    #[test]
+    fn favourites_are_those_of_the_plain_rule(workspace in any_cluster()) {
+        let now = setting(&workspace);
+        prop_assert_eq!(now.favourites().suggestions, plain_favourites(&now));
     }
 
     /// Nothing forced is better; every need and practice left over has its reason, and the

@@ -92,12 +92,24 @@ impl Setting {
         for ((_, practice), wanted) in &self.wishes {
             *popular.entry(*practice).or_default() += worth(*wanted);
         }
+        let ranked = self.ranked(|practice| (Reverse(popular.get(&practice)), practice));
+        // Of what a school does not wish for, as many as it may receive are enough for a need.
+        let enough = self.rule.receives as usize + 1;
         let mut suggestions = Vec::new();
         for school in 0..self.schools.len() {
+            let wished: Vec<usize> =
+                self.wishes.range((school, 0)..(school + 1, 0)).map(|((_, practice), _)| *practice).collect();
             let open = self.needs_of(school).filter(|need| self.needs[*need].met_by.is_none());
             let mut choices: Vec<Suggestion> = open
-                .flat_map(|need| self.helping(need).map(move |practice| Suggestion { school, practice, need }))
-                .filter(|choice| !self.closed.contains(&(school, choice.practice)))
+                .flat_map(|need| {
+                    let can = move |practice: &usize| {
+                        self.helps(*practice, need) && !self.closed.contains(&(school, *practice))
+                    };
+                    let liked = ranked.get(self.topic(need)).map(Vec::as_slice).unwrap_or_default();
+                    let others = liked.iter().copied().filter(can).take(enough + wished.len());
+                    let wished = wished.clone().into_iter().filter(can);
+                    others.chain(wished).map(move |practice| Suggestion { school, practice, need })
+                })
                 .collect();
             choices.sort_by_key(|choice| {
                 let wish = self.wishes.get(&(school, choice.practice));

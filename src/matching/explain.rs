@@ -209,16 +209,14 @@ impl WhyUnmet {
             }
             return Some(WhyUnmet::NobodyOffers { best: setting.best(need) });
         }
-        let has = |practice: &usize| plan.contains(Some((school, *practice)));
+        let taken: Vec<usize> = plan.of_school(school).map(|suggestion| suggestion.practice).collect();
         let open: Vec<usize> =
             all.into_iter().filter(|practice| !setting.closed.contains(&(school, *practice))).collect();
         let receives = setting.accepted.iter().filter(|accepted| accepted.school == school).count();
         Some(match () {
             () if open.is_empty() => WhyUnmet::Closed,
-            () if receives + plan.of_school(school).count() >= setting.rule.receives as usize => {
-                WhyUnmet::ReceivesEnough
-            }
-            () if open.iter().any(has) => WhyUnmet::GoesForAnother,
+            () if receives + taken.len() >= setting.rule.receives as usize => WhyUnmet::ReceivesEnough,
+            () if open.iter().any(|practice| taken.contains(practice)) => WhyUnmet::GoesForAnother,
             () => WhyUnmet::Full,
         })
     }

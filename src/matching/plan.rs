@@ -270,6 +270,26 @@ impl Setting {
             && self.needs.get(need).is_some_and(|need| need.school != offer.school as usize)
     }
 
+    /// By topic, the practices that help with it, the first by this key first.
+    pub(super) fn ranked<K: Ord>(&self, key: impl Fn(usize) -> K) -> Vec<Vec<usize>> {
+        let mut practices: Vec<usize> = (0..self.practices.len()).collect();
+        practices.sort_by_cached_key(|practice| key(*practice));
+        let mut ranked = vec![Vec::new(); self.best.len()];
+        for practice in practices {
+            for topic in self.instance.offers.get(practice).iter().flat_map(|offer| &offer.topics) {
+                if let Some(ranked) = ranked.get_mut(*topic as usize) {
+                    ranked.push(practice);
+                }
+            }
+        }
+        ranked
+    }
+
+    /// What a need is about, by the place of its topic.
+    pub(super) fn topic(&self, need: usize) -> usize {
+        self.topics.get(need).map_or(usize::MAX, |topic| *topic as usize)
+    }
+
     /// The practices that could serve a need.
     pub fn helping(&self, need: usize) -> impl Iterator<Item = usize> + '_ {
         (0..self.practices.len()).filter(move |practice| self.helps(*practice, need))
