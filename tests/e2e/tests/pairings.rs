@@ -14,6 +14,13 @@ async fn example(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// What is on paper: the texts of tables' rows, as far as they are printed.
+async fn printed(page: &Page) -> Result<()> {
+    let pdf = page.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true, "printBackground": true })).await?;
+    std::fs::write("/tmp/pairings.pdf.b64", pdf["data"].as_str().unwrap_or_default())?;
+    Ok(())
+}
+
 /// Enters a day and time, as the browser's own picker does.
 async fn pick(page: &Page, label: &str, moment: &str) -> Result<()> {
     let script = "const [field, moment] = arguments;
@@ -55,6 +62,8 @@ fn a_pairing_goes_its_way_and_says_whether_it_helped() -> Result<()> {
         page.choose(&format!("State of {CLUB}"), "done").await?;
         page.see("2 pairings: 2 done").await?;
         page.see("ended on").await?;
+        // The word about it would lie over what is filled in next.
+        page.click("Close").await?;
         let asked = page.find("group", &format!("Did it help? {CLUB}")).await?;
         page.click_in(&asked, "it helped").await?;
         page.click(&format!("Details of {CLUB}")).await?;
@@ -120,6 +129,7 @@ fn sessions_go_into_calendars() -> Result<()> {
         two_to_place(page).await?;
         page.click("Make a timetable").await?;
         page.click("Take this timetable").await?;
+        printed(page).await?;
         page.click("Save as calendar").await?;
         let text = String::from_utf8(page.download(".ics").await?.bytes)?.replace("\r\n ", "");
         ensure!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.matches("BEGIN:VEVENT").count() == 5, "{text}");
