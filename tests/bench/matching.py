@@ -114,7 +114,8 @@ class Program:
 
 def main(folder):
     different = 0
-    for file in sorted(Path(folder).glob("*.json"), key=lambda file: int(file.name.split("-")[0])):
+    files = [file for file in Path(folder).glob("*.json") if not file.name.endswith(".kapocs.json")]
+    for file in sorted(files, key=lambda file: int(file.name.split("-")[0])):
         case = json.loads(file.read_text())
         ours = {level: int(value) for level, value in case["objective"].items()}
         begun = time.perf_counter()

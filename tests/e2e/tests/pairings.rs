@@ -14,13 +14,6 @@ async fn example(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// What is on paper: the texts of tables' rows, as far as they are printed.
-async fn printed(page: &Page) -> Result<()> {
-    let pdf = page.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true, "printBackground": true })).await?;
-    std::fs::write("/tmp/pairings.pdf.b64", pdf["data"].as_str().unwrap_or_default())?;
-    Ok(())
-}
-
 /// Enters a day and time, as the browser's own picker does.
 async fn pick(page: &Page, label: &str, moment: &str) -> Result<()> {
     let script = "const [field, moment] = arguments;
@@ -129,7 +122,6 @@ fn sessions_go_into_calendars() -> Result<()> {
         two_to_place(page).await?;
         page.click("Make a timetable").await?;
         page.click("Take this timetable").await?;
-        printed(page).await?;
         page.click("Save as calendar").await?;
         let text = String::from_utf8(page.download(".ics").await?.bytes)?.replace("\r\n ", "");
         ensure!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.matches("BEGIN:VEVENT").count() == 5, "{text}");
@@ -173,6 +165,27 @@ fn a_phone_reads_the_timetable_as_a_list() -> Result<()> {
         let listed = "const row = document.querySelector('.timetable tbody tr');
             return getComputedStyle(row).display === 'block' && document.documentElement.scrollWidth <= innerWidth";
         ensure!(page.js(listed).await? == true, "the timetable is no list, or the page is wider than the phone");
+        Ok(())
+    })
+}
+
+#[test]
+fn on_paper_the_timetable_comes_first() -> Result<()> {
+    story("on_paper_the_timetable_comes_first").run(async |page| {
+        example(page).await?;
+        page.see("Did it help?").await?;
+        page.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        page.calm().await?;
+        let order = "const top = part => document.querySelector(part).getBoundingClientRect().top;
+            return top('.sessions') < top('.pairing-groups')";
+        ensure!(page.js(order).await? == true, "the pairings stand before the timetable");
+        let text = page.text().await?;
+        for word in ["1 June 2022", "https://meet.example.org/coding-club", "it helped in part"] {
+            ensure!(text.contains(word), "“{word}” is not on paper: {text}");
+        }
+        for word in ["Suggestions", "Details", "Save as calendar", "When can we meet?", "it did not help"] {
+            ensure!(!text.contains(word), "“{word}” is on paper: {text}");
+        }
         Ok(())
     })
 }
