@@ -62,7 +62,8 @@ fn bind(main: &Path, out: &Path) -> io::Result<()> {
 
 /// The file that trunk has named after its content.
 fn trunks(dist: &Path, ending: &str) -> io::Result<String> {
-    let names = std::fs::read_dir(dist)?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    let names =
+        std::fs::read_dir(dist)?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
     let mut found = names.filter(|name| name.starts_with(&format!("{NAME}-")) && name.ends_with(ending));
     found.next().ok_or_else(|| io::Error::other(format!("{NAME}-….{ending} is missing")))
 }
@@ -73,7 +74,10 @@ fn without_names(program: &[u8]) -> wasmparser::Result<Vec<u8>> {
     for payload in wasmparser::Parser::new(0).parse_all(program) {
         match payload?.as_section() {
             Some((id, range)) if id != wasm_encoder::SectionId::Custom as u8 => {
-                module.section(&wasm_encoder::RawSection { id, data: &program[range.start as usize..range.end as usize] });
+                module.section(&wasm_encoder::RawSection {
+                    id,
+                    data: &program[range.start as usize..range.end as usize],
+                });
             }
             _ => {}
         }

@@ -29,9 +29,9 @@ fn is_release() -> bool {
 
 /// The app as cargo has built it.
 fn built() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from).unwrap_or_else(|| {
-        std::env::var_os("TRUNK_SOURCE_DIR").map(PathBuf::from).unwrap_or_default().join("target")
-    });
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map(PathBuf::from)
+        .unwrap_or_else(|| std::env::var_os("TRUNK_SOURCE_DIR").map(PathBuf::from).unwrap_or_default().join("target"));
     let profile = if is_release() { "release" } else { "debug" };
     target.join("wasm32-unknown-unknown").join(profile).join("kapocs-app.wasm")
 }
