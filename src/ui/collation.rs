@@ -18,7 +18,12 @@ impl Collation {
     }
 
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let order = self.0.call2(&JsValue::UNDEFINED, &a.into(), &b.into()).ok().and_then(|v| v.as_f64());
+        self.order(&a.into(), &b.into())
+    }
+
+    /// As [`Collation::compare`], of strings that are the browser's already.
+    fn order(&self, a: &JsValue, b: &JsValue) -> Ordering {
+        let order = self.0.call2(&JsValue::UNDEFINED, a, b).ok().and_then(|v| v.as_f64());
         order.and_then(|order| order.partial_cmp(&0.0)).unwrap_or(Ordering::Equal)
     }
 }
@@ -26,11 +31,10 @@ impl Collation {
 /// Schools by what they are called.
 pub fn schools_in_order(workspace: &Workspace, lang: Lang) -> Vec<SchoolId> {
     let collation = Collation::of(lang);
-    let mut schools: Vec<SchoolId> = workspace.schools.keys().cloned().collect();
-    schools.sort_by(|a, b| {
-        collation.compare(workspace.school_called(a), workspace.school_called(b)).then_with(|| a.cmp(b))
-    });
-    schools
+    let named = workspace.schools.keys().map(|id| (JsValue::from(workspace.school_called(id)), id));
+    let mut schools: Vec<(JsValue, &SchoolId)> = named.collect();
+    schools.sort_by(|(a_name, a), (b_name, b)| collation.order(a_name, b_name).then_with(|| a.cmp(b)));
+    schools.into_iter().map(|(_, id)| id.clone()).collect()
 }
 
 /// Practices by their school, then by title.

@@ -43,6 +43,12 @@ pub use wording::{TextOf, Wording};
 /// workspace and finding what changed in it cost little.
 pub type Records<T> = BTreeMap<String, Arc<T>>;
 
+/// Whether these are the same shared records. Nothing is compared in them: records that
+/// were written anew are others, though they may say the same.
+pub fn same_records<T>(one: &Records<T>, other: &Records<T>) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|((a, x), (b, y))| a == b && Arc::ptr_eq(x, y))
+}
+
 /// Everything a cluster keeps, without what was deleted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

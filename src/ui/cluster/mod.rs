@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 use crate::ui::parts::{TextArea, TextField, address};
 use crate::ui::survey::fresh_school;
 use crate::ui::{App, collation};
-use crate::workspace::{Kind, record};
+use crate::workspace::{Kind, Workspace, record, same_records};
 use leptos::prelude::*;
 use school::{SchoolForm, role_words};
 use std::sync::Arc;
@@ -49,7 +49,9 @@ pub fn ClusterPage() -> impl IntoView {
 fn Composition() -> impl IntoView {
     let app = App::expect();
     let opened = RwSignal::new(None::<SchoolId>);
-    let ids = Memo::new(move |_| collation::schools_in_order(&app.workspace(), app.lang()));
+    // In a large network, sorting takes longer than all else that follows an edit.
+    let schools = Memo::new_with_compare(move |_| app.workspace(), |old, new| !same_schools(old, new));
+    let ids = Memo::new(move |_| collation::schools_in_order(&schools.get(), app.lang()));
     let add = move |_| {
         let id = fresh_school();
         let added = id.clone();
@@ -86,6 +88,10 @@ fn Composition() -> impl IntoView {
         </Show>
         <p class="add"><button class="btn" type="button" on:click=add>{move || app.lang().cluster_add_school()}</button></p>
     }
+}
+
+fn same_schools(old: Option<&Arc<Workspace>>, new: Option<&Arc<Workspace>>) -> bool {
+    matches!((old, new), (Some(old), Some(new)) if same_records(&old.schools, &new.schools))
 }
 
 #[component]

@@ -11,7 +11,7 @@ use crate::ui::errand::BrokeDown;
 use crate::ui::grid::Choices;
 use crate::ui::matcher;
 use crate::ui::route::Route;
-use crate::workspace::{Records, Workspace};
+use crate::workspace::{Workspace, same_records};
 use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -268,19 +268,14 @@ async fn breathe() {
 /// Whether a plan is made from the same: what people call things plays no part.
 fn same_inputs(old: Option<&Arc<Workspace>>, new: Option<&Arc<Workspace>>) -> bool {
     let (Some(old), Some(new)) = (old, new) else { return false };
-    same(&old.surveys, &new.surveys)
-        && same(&old.agreements, &new.agreements)
-        && same(&old.practices, &new.practices)
-        && same(&old.wishes, &new.wishes)
-        && same(&old.pairings, &new.pairings)
-        && same(&old.bans, &new.bans)
-        && same(&old.match_rules, &new.match_rules)
+    same_records(&old.surveys, &new.surveys)
+        && same_records(&old.agreements, &new.agreements)
+        && same_records(&old.practices, &new.practices)
+        && same_records(&old.wishes, &new.wishes)
+        && same_records(&old.pairings, &new.pairings)
+        && same_records(&old.bans, &new.bans)
+        && same_records(&old.match_rules, &new.match_rules)
         && old.schools.keys().eq(new.schools.keys())
         && old.rounds.keys().eq(new.rounds.keys())
         && old.item_wordings.keys().eq(new.item_wordings.keys())
-}
-
-/// Whether the same records are there, by where they are.
-fn same<T>(old: &Records<T>, new: &Records<T>) -> bool {
-    old.len() == new.len() && old.iter().zip(new).all(|((a, x), (b, y))| a == b && Arc::ptr_eq(x, y))
 }

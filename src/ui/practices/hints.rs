@@ -10,7 +10,7 @@ use crate::selfie::Subject;
 use crate::ui::App;
 use crate::ui::grid::Choices;
 use crate::ui::route::Route;
-use crate::workspace::{Records, Workspace};
+use crate::workspace::{Workspace, same_records};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -47,14 +47,11 @@ pub fn HintsAside() -> impl IntoView {
 
 /// Hints are made from the same: what people call things and wish for plays no part.
 fn same_inputs(old: Option<&Arc<Workspace>>, new: Option<&Arc<Workspace>>) -> bool {
-    fn same<T>(old: &Records<T>, new: &Records<T>) -> bool {
-        old.len() == new.len() && old.iter().zip(new).all(|((a, x), (b, y))| a == b && Arc::ptr_eq(x, y))
-    }
     let (Some(old), Some(new)) = (old, new) else { return false };
-    same(&old.surveys, &new.surveys)
-        && same(&old.agreements, &new.agreements)
-        && same(&old.practices, &new.practices)
-        && same(&old.match_rules, &new.match_rules)
+    same_records(&old.surveys, &new.surveys)
+        && same_records(&old.agreements, &new.agreements)
+        && same_records(&old.practices, &new.practices)
+        && same_records(&old.match_rules, &new.match_rules)
         && old.schools.keys().eq(new.schools.keys())
         && old.item_wordings.keys().eq(new.item_wordings.keys())
 }
