@@ -49,7 +49,7 @@ pub fn ClusterPage() -> impl IntoView {
 fn Composition() -> impl IntoView {
     let app = App::expect();
     let opened = RwSignal::new(None::<SchoolId>);
-    // In a large network, sorting takes longer than all else that follows an edit.
+    // Sorted anew only when a school has changed: a large network has many.
     let schools = Memo::new_with_compare(move |_| app.workspace(), |old, new| !same_schools(old, new));
     let ids = Memo::new(move |_| collation::schools_in_order(&schools.get(), app.lang()));
     let add = move |_| {
