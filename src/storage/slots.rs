@@ -10,7 +10,7 @@
 use super::packing::{pack, sum, unpack};
 use super::{KeyValue, StoreError};
 use crate::workspace::bundle::{FORMAT, VERSION};
-use crate::workspace::{Book, BundleError, Dots, History, Kind, Replica, ReplicaId, Workspace, bundle};
+use crate::workspace::{Book, Bundle, BundleError, Dots, History, Kind, Replica, ReplicaId, Workspace, bundle};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::hash_map::DefaultHasher;
@@ -195,12 +195,39 @@ pub(super) fn read(
     Err(problem)
 }
 
-fn read_head(store: &impl KeyValue, place: &Place, head: &Head) -> Result<bundle::Bundle, Unreadable> {
-    let mut parts = [Map::new(), Map::new()];
+fn read_head(store: &impl KeyValue, place: &Place, head: &Head) -> Result<Bundle, Unreadable> {
+    let mut texts = Vec::with_capacity(head.chunks.len());
     for (&bucket, chunk) in &head.chunks {
         let packed = store.get(&place.chunk(bucket, chunk))?.ok_or(Unreadable::Torn)?;
         let text = unpack(&packed, chunk.bytes).filter(|text| sum(text) == chunk.sum).ok_or(Unreadable::Torn)?;
-        let pieces: [Map<String, Value>; 2] = serde_json::from_str(&text).map_err(|_| Unreadable::Torn)?;
+        texts.push(text);
+    }
+    match of_this_version(head, &texts) {
+        Some(bundle) => Ok(bundle),
+        None => of_any_version(head, &texts),
+    }
+}
+
+/// Straight from the texts to the records, as a large workspace is to be open at once. `None`
+/// where that does not work; the longer way knows why.
+fn of_this_version(head: &Head, texts: &[String]) -> Option<Bundle> {
+    if head.version != VERSION {
+        return None;
+    }
+    let mut workspace = Workspace { id: head.id.clone(), ..Workspace::default() };
+    let mut history = History::listing(head.replicas.clone(), head.seen.clone());
+    for text in texts {
+        let (records, stamps) = serde_json::from_str(text).ok()?;
+        workspace.join(records);
+        history.join(stamps);
+    }
+    bundle::kept(workspace, history).ok()
+}
+
+fn of_any_version(head: &Head, texts: &[String]) -> Result<Bundle, Unreadable> {
+    let mut parts = [Map::new(), Map::new()];
+    for text in texts {
+        let pieces: [Map<String, Value>; 2] = serde_json::from_str(text).map_err(|_| Unreadable::Torn)?;
         for (part, piece) in parts.iter_mut().zip(pieces) {
             join(part, piece);
         }

@@ -6,10 +6,10 @@
 //! control characters are written as `%` and two hexadecimal digits.
 
 use super::{Mean, Score, Scores, Spread};
-use crate::selfie::Group;
+use crate::selfie::{Group, Subject};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 pub fn serialize<S: Serializer>(scores: &BTreeMap<Group, Scores>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -62,11 +62,13 @@ fn write(scores: &Scores) -> String {
         if !text.is_empty() {
             text.push(',');
         }
-        for c in subject.to_string().chars() {
-            match c {
-                '%' | ',' | ' ' | '\0'..='\x1f' => write!(text, "%{:02x}", c as u32).unwrap_or_default(),
-                _ => text.push(c),
+        match subject {
+            Subject::Area(area) => text.push(area.letter()),
+            Subject::Item(code) => {
+                text.push(code.area().letter());
+                write_number(code.number().into(), &mut text);
             }
+            Subject::Own(title) => escape(title, &mut text),
         }
         text.push(' ');
         write_score(score, &mut text);
@@ -75,37 +77,55 @@ fn write(scores: &Scores) -> String {
 }
 
 fn write_score(score: &Score, text: &mut String) {
-    let wrote = match score.n {
-        Some(n) => write!(text, "{} {n}", score.mean),
-        None => write!(text, "{} -", score.mean),
-    };
-    let wrote = wrote.and_then(|()| match &score.spread {
+    score.mean.write_digits(text);
+    text.push(' ');
+    match score.n {
+        Some(n) => write_number(n, text),
+        None => text.push('-'),
+    }
+    let wrote = match &score.spread {
         None => Ok(()),
         Some(Spread::Answers { counts: [a, b, c, d, e], not_applicable }) => {
             write!(text, " {a}/{b}/{c}/{d}/{e}+{not_applicable}")
         }
         Some(Spread::Deviation(sd)) => write!(text, " ~{sd}"),
-    });
+    };
     debug_assert!(wrote.is_ok(), "writing to a string");
 }
 
+/// Digits without the formatting machinery, which takes most of the time of writing a
+/// large network.
+fn write_number(number: u32, text: &mut String) {
+    if number > 9 {
+        write_number(number / 10, text);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
 fn read(text: &str) -> Result<Scores, Unreadable> {
-    let mut scores = Scores::new();
-    for piece in text.split(',').filter(|p| !p.is_empty()) {
-        let wrong = || Unreadable(piece.to_owned());
-        let (subject, score) = piece.split_once(' ').ok_or_else(wrong)?;
-        let subject = unescape(subject).and_then(|s| s.parse().ok()).ok_or_else(wrong)?;
-        let score = read_score(score).ok_or_else(wrong)?;
-        if scores.insert(subject, score).is_some() {
-            return Err(wrong());
-        }
+    let pieces = || text.split(',').filter(|p| !p.is_empty());
+    // They stand in their order, so that the map is built in one go.
+    let scores = pieces().map(|piece| read_piece(piece).ok_or_else(|| Unreadable(piece.to_owned())));
+    let scores = scores.collect::<Result<Vec<_>, _>>()?;
+    let many = scores.len();
+    let scores = Scores::from_iter(scores);
+    if scores.len() < many {
+        let mut seen = BTreeSet::new();
+        let again = pieces().find(|piece| !seen.insert(piece.split(' ').next()));
+        return Err(Unreadable(again.unwrap_or(text).to_owned()));
     }
     Ok(scores)
 }
 
+fn read_piece(piece: &str) -> Option<(Subject, Score)> {
+    let (subject, score) = piece.split_once(' ')?;
+    let subject = if subject.contains('%') { unescape(subject)?.parse() } else { subject.parse() };
+    Some((subject.ok()?, read_score(score)?))
+}
+
 fn read_score(text: &str) -> Option<Score> {
     let mut words = text.split(' ');
-    let mean = read_mean(words.next()?)?;
+    let mean = Mean::from_digits(words.next()?)?;
     let n = match words.next()? {
         "-" => None,
         n => Some(n.parse().ok()?),
@@ -120,15 +140,6 @@ fn read_score(text: &str) -> Option<Score> {
     words.next().is_none().then_some(Score { mean, n, spread })
 }
 
-fn read_mean(word: &str) -> Option<Mean> {
-    let decimals = word.split_once('.').map_or(0, |(_, d)| d.len());
-    let plain = word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if !plain || decimals > 4 {
-        return None;
-    }
-    Mean::new(word.parse().ok()?, decimals as u8)
-}
-
 fn read_answers(word: &str) -> Option<Spread> {
     let (answers, not_applicable) = word.split_once('+')?;
     let mut counts = [0; 5];
@@ -140,6 +151,15 @@ fn read_answers(word: &str) -> Option<Spread> {
         return None;
     }
     Some(Spread::Answers { counts, not_applicable: not_applicable.parse().ok()? })
+}
+
+fn escape(title: &str, text: &mut String) {
+    for c in title.chars() {
+        match c {
+            '%' | ',' | ' ' | '\0'..='\x1f' => write!(text, "%{:02x}", c as u32).unwrap_or_default(),
+            _ => text.push(c),
+        }
+    }
 }
 
 fn unescape(text: &str) -> Option<String> {
@@ -157,7 +177,6 @@ fn unescape(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::selfie::Subject;
     use proptest::prelude::*;
 
     fn score() -> impl Strategy<Value = Score> {

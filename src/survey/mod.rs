@@ -33,6 +33,29 @@ impl Mean {
         if n == 0 { None } else { Mean::new(sum as f64 / n as f64, 4) }
     }
 
+    /// The mean that these digits write, as `3.60`; `None` for anything else.
+    pub(crate) fn from_digits(text: &str) -> Option<Mean> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain(whole) || !plain(decimals) || decimals.len() > 4 {
+            return None;
+        }
+        let begun = whole.parse::<u16>().ok().filter(|steps| (1..=5).contains(steps))?;
+        let places = decimals.bytes().map(|byte| u16::from(byte - b'0')).chain([0; 4]).take(4);
+        let ten_thousandths = places.fold(begun, |sum, digit| sum * 10 + digit);
+        (ten_thousandths <= 50_000).then_some(Mean { ten_thousandths, decimals: decimals.len() as u8 })
+    }
+
+    /// What [`Mean::from_digits`] reads, added to a text.
+    pub(crate) fn write_digits(self, text: &mut String) {
+        let digit = |unit: u16| char::from(b'0' + (self.ten_thousandths / unit % 10) as u8);
+        text.push(digit(10_000));
+        if self.decimals > 0 {
+            text.push('.');
+        }
+        text.extend([1_000, 100, 10, 1].into_iter().take(usize::from(self.decimals)).map(digit));
+    }
+
     pub fn value(self) -> f64 {
         f64::from(self.ten_thousandths) / 10_000.0
     }
@@ -46,7 +69,9 @@ impl Mean {
 /// With a decimal point and the source's decimals: the tidy form's way.
 impl fmt::Display for Mean {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.*}", usize::from(self.decimals), self.value())
+        let mut digits = String::new();
+        self.write_digits(&mut digits);
+        f.write_str(&digits)
     }
 }
 

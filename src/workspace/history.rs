@@ -181,6 +181,18 @@ pub struct History {
 }
 
 impl History {
+    /// No records yet.
+    pub(crate) fn listing(replicas: Vec<Replica>, seen: Dots) -> History {
+        History { replicas, seen, records: BTreeMap::new() }
+    }
+
+    /// Takes over the stamps of another piece of the same history.
+    pub(crate) fn join(&mut self, piece: History) {
+        for (kind, records) in piece.records {
+            self.records.entry(kind).or_default().extend(records);
+        }
+    }
+
     pub fn replicas(&self) -> &[Replica] {
         &self.replicas
     }

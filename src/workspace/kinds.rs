@@ -321,6 +321,25 @@ impl Workspace {
         self.put(kind, &id, fields);
     }
 
+    /// Takes over the records of another piece of the same workspace; only one piece has
+    /// the cluster's own.
+    pub(crate) fn join(&mut self, piece: Workspace) {
+        if *piece.cluster != Cluster::default() {
+            self.cluster = piece.cluster;
+        }
+        self.schools.extend(piece.schools);
+        self.rounds.extend(piece.rounds);
+        self.surveys.extend(piece.surveys);
+        self.agreements.extend(piece.agreements);
+        self.cell_notes.extend(piece.cell_notes);
+        self.item_wordings.extend(piece.item_wordings);
+        self.practices.extend(piece.practices);
+        self.wishes.extend(piece.wishes);
+        self.pairings.extend(piece.pairings);
+        self.bans.extend(piece.bans);
+        self.match_rules.extend(piece.match_rules);
+    }
+
     /// Takes over another workspace's record.
     pub(crate) fn take(&mut self, kind: Kind, id: &str, from: &Workspace) {
         match kind {

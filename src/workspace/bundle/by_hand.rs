@@ -5,25 +5,28 @@
 //! the file. Their replica's id comes from the file's content, so that the same
 //! file, read in two places, gives the same edits.
 
+use super::Checksum;
 use super::checksum::mark;
+use super::read::Origin;
 use crate::workspace::Workspace;
-use crate::workspace::history::{Author, BY_HAND, Deletion, Field, History, ReplicaId, Who};
+use crate::workspace::history::{Author, BY_HAND, Deletion, Field, History, RecordHistory, ReplicaId, Who};
 use crate::workspace::kinds::{Fields, Kind, RecordChange};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Brings a file's history up to its records. Returns how many fields and records
-/// differed. Marks are compared only if the file is not `trusted`.
+/// differed. Marks are compared only where nothing else says that the file is as it was
+/// written; in what storage kept, only whether records and stamps belong together.
 pub(super) fn accept(
     workspace: &Workspace,
     history: &mut History,
-    trusted: bool,
+    origin: Origin,
     replica: ReplicaId,
     at: i64,
 ) -> usize {
     let author = Author { replica, who: Who { name: BY_HAND.to_owned(), ..Who::default() } };
-    let edited = edited_records(workspace, history, trusted);
+    let edited = edited_records(workspace, history, origin);
     let removed = removed_records(workspace, history);
     let count = edited.iter().map(|(_, fields)| fields).sum::<usize>() + removed.len();
     for (kind, id) in removed {
@@ -38,16 +41,24 @@ pub(super) fn accept(
     count
 }
 
-fn edited_records(workspace: &Workspace, history: &History, trusted: bool) -> Vec<(RecordChange, usize)> {
+fn edited_records(workspace: &Workspace, history: &History, origin: Origin) -> Vec<(RecordChange, usize)> {
+    let trusted = matches!(origin, Origin::Store | Origin::File(Checksum::Right));
     let mut edited = Vec::new();
     for kind in Kind::ALL {
         let empty = kind.default_fields();
         for record in workspace.records(kind) {
+            let stamps = history.of(kind, record.id).filter(|stamps| !stamps.is_gone());
+            // A whole record has one field, so that its stamp says all.
+            let believed = |stamps: &Arc<RecordHistory>| {
+                let whole = kind.is_whole() && stamps.fields.values().any(|field| matches!(field, Field::Here(_)));
+                stamps.extract.is_some() || origin == Origin::Store || trusted && whole
+            };
+            if stamps.is_some_and(believed) {
+                continue;
+            }
             let after = record.fields(kind);
-            let before = match history.of(kind, record.id) {
+            let before = match stamps {
                 None => None,
-                Some(stamps) if stamps.extract.is_some() => continue,
-                Some(stamps) if stamps.is_gone() => None,
                 Some(stamps) => {
                     let differs = |name: &String, value: &Value| match stamps.fields.get(name) {
                         Some(Field::Here(stamp)) => !trusted && stamp.mark.is_some_and(|m| m != mark(value)),

@@ -18,7 +18,7 @@ mod write;
 pub use error::{BundleError, Expected, Found, OtherFormat, Place, Problem};
 pub use name::{file_name, locked_file_name};
 pub use part::Contents;
-pub(crate) use read::read_kept;
+pub(crate) use read::{kept, read_kept};
 pub use read::{LARGEST, read};
 pub use write::{write, write_everything};
 

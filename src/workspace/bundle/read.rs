@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// The largest file that is read, in bytes: ten times what a thousand schools need.
 pub const LARGEST: u64 = 64 << 20;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(rename = "format")]
@@ -30,6 +30,23 @@ struct File {
     history: History,
     #[serde(default)]
     written: Written,
+}
+
+/// Where records come from: how far they are trusted to be as Kapocs wrote them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    File(Checksum),
+    /// Storage, which has checked what it kept.
+    Store,
+}
+
+impl Origin {
+    fn checksum(self) -> Checksum {
+        match self {
+            Origin::File(checksum) => checksum,
+            Origin::Store => Checksum::Right,
+        }
+    }
 }
 
 /// Reads a workspace file.
@@ -45,33 +62,44 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     read_value(strict::read_json(bytes)?, false)
 }
 
-/// Reads what storage has kept and checked itself.
+/// Reads what storage has kept and checked itself, of this or an earlier version.
 pub(crate) fn read_kept(file: Value) -> Result<Bundle, BundleError> {
     read_value(file, true)
 }
 
-fn read_value(file: Value, trusted: bool) -> Result<Bundle, BundleError> {
+/// As [`read_kept`], from records of this version.
+pub(crate) fn kept(workspace: Workspace, history: History) -> Result<Bundle, BundleError> {
+    sound(File { workspace, history, ..File::default() }, VERSION, [0; 32], Origin::Store)
+}
+
+fn read_value(file: Value, kept: bool) -> Result<Bundle, BundleError> {
     if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(BundleError::Other(OtherFormat::Json));
     }
     let version = version(&file)?;
-    let digest = if trusted { [0; 32] } else { digest_of(&file) };
-    let file = migrate(file, version, STEPS)?;
-    let File { workspace, mut history, written, .. } = records(&file)?;
+    let digest = if kept { [0; 32] } else { digest_of(&file) };
+    let file = records(&migrate(file, version, STEPS)?)?;
+    let origin = match &file.written.checksum {
+        _ if kept => Origin::Store,
+        None => Origin::File(Checksum::Missing),
+        Some(sum) if *sum == checksum_text(&digest) => Origin::File(Checksum::Right),
+        Some(_) => Origin::File(Checksum::Wrong),
+    };
+    sound(file, version, digest, origin)
+}
+
+/// Records whose history fits them, as it does or as it is made to.
+fn sound(file: File, version: u32, digest: [u8; 32], origin: Origin) -> Result<Bundle, BundleError> {
+    let File { workspace, mut history, written, .. } = file;
     check_names(&workspace)?;
     history.check().map_err(unsound)?;
 
-    let checksum = match &written.checksum {
-        _ if trusted => Checksum::Right,
-        None => Checksum::Missing,
-        Some(sum) if *sum == checksum_text(&digest) => Checksum::Right,
-        Some(_) => Checksum::Wrong,
-    };
     let live: Vec<_> = history.live_dots().collect();
     live.into_iter().for_each(|dot| history.seen.insert(dot));
     let replica = ReplicaId(digest.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte)));
-    let by_hand = by_hand::accept(&workspace, &mut history, checksum == Checksum::Right, replica, written.when);
+    let by_hand = by_hand::accept(&workspace, &mut history, origin, replica, written.when);
     forget_marks(&mut history);
+    let checksum = origin.checksum();
     Ok(Bundle { workspace: Arc::new(workspace), history, written, version, checksum, by_hand })
 }
 

@@ -8,6 +8,7 @@ use crate::workspace::history::{Field, History};
 use crate::workspace::kinds::{AnyRecord as _, Kind};
 use crate::workspace::{Book, Workspace};
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -16,8 +17,8 @@ use std::sync::Arc;
 struct File<'a> {
     format: &'static str,
     version: u32,
-    workspace: &'a Workspace,
-    history: &'a History,
+    workspace: &'a Value,
+    history: &'a Value,
     written: Written,
 }
 
@@ -41,9 +42,10 @@ fn written(part: Contents, at: i64) -> Written {
 }
 
 fn text(workspace: &Workspace, history: &History, mut written: Written) -> String {
-    let marked = with_marks(workspace, history);
-    written.checksum = Some(checksum_text(&digest(&[workspace.value(), marked.value(), written.value()].each_ref())));
-    let file = File { format: FORMAT, version: VERSION, workspace, history: &marked, written };
+    let workspace = workspace.value();
+    let history = with_marks(&workspace, history).value();
+    written.checksum = Some(checksum_text(&digest(&[&workspace, &history, &written.value()])));
+    let file = File { format: FORMAT, version: VERSION, workspace: &workspace, history: &history, written };
     let mut text = Vec::new();
     let wrote = file.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
     debug_assert!(wrote.is_ok(), "records hold nothing that JSON cannot");
@@ -53,17 +55,15 @@ fn text(workspace: &Workspace, history: &History, mut written: Written) -> Strin
 
 /// The history with a mark of each value beside its stamp, which tells later what
 /// was changed by hand.
-fn with_marks(workspace: &Workspace, history: &History) -> History {
+fn with_marks(workspace: &Value, history: &History) -> History {
     let mut marked = history.clone();
-    for kind in Kind::ALL {
-        for record in workspace.records(kind) {
-            let Some(entry) = marked.records.get_mut(&kind).and_then(|records| records.get_mut(record.id)) else {
-                continue;
-            };
-            let values = record.fields(kind);
+    for (&kind, entries) in &mut marked.records {
+        let records = &workspace[kind.word()];
+        for (id, entry) in entries {
+            let record = if kind == Kind::Cluster { records } else { &records[id] };
             for (name, field) in &mut Arc::make_mut(entry).fields {
                 if let Field::Here(stamp) = field {
-                    stamp.mark = Some(mark(values.get(name).unwrap_or(&serde_json::Value::Null)));
+                    stamp.mark = Some(mark(if kind.is_whole() { record } else { &record[name] }));
                 }
             }
         }

@@ -15,12 +15,26 @@ pub async fn count_work(page: &Page) -> Result<()> {
     page.cdp("Performance.enable", json!({ "timeDomain": "timeTicks" })).await.map(drop)
 }
 
-/// The work that an action makes until nothing is left to do, in milliseconds.
+/// The work that an action makes until nothing is left to do, in milliseconds. With
+/// `KAPOCS_PROFILES=DIR`, where the time went is written there, for a browser's tools to show.
 pub async fn work_of(page: &Page, act: impl AsyncFnOnce() -> Result<()>) -> Result<f64> {
+    let profiles = std::env::var_os("KAPOCS_PROFILES");
+    if profiles.is_some() {
+        page.cdp("Profiler.enable", json!({})).await?;
+        page.cdp("Profiler.setSamplingInterval", json!({ "interval": 200 })).await?;
+        page.cdp("Profiler.start", json!({})).await?;
+    }
     let before = busy(page).await?;
     act().await?;
     tokio::time::sleep(SETTLED).await;
-    Ok((busy(page).await? - before) * 1000.0)
+    let work = (busy(page).await? - before) * 1000.0;
+    if let Some(folder) = profiles {
+        let stopped = page.cdp("Profiler.stop", json!({})).await?;
+        let number = std::fs::read_dir(&folder)?.count();
+        let file = std::path::Path::new(&folder).join(format!("{number:03}.cpuprofile"));
+        std::fs::write(file, stopped["profile"].to_string())?;
+    }
+    Ok(work)
 }
 
 /// How long the page's thread has worked so far, in seconds.
