@@ -165,7 +165,6 @@ texts! {
     gaps_sentence_unclear(high, low, points) => "{high} see it {points} higher than {low} do, but that could be chance." | "{high} {points} ponttal jobbnak látják, mint {low}, de ez véletlen is lehet.";
     gaps_none => "No two groups answered the same question here." | "Itt nincs olyan kérdés, amelyre két csoport is válaszolt.";
     gaps_none_clear => "None of the differences is clear." | "Egyik eltérés sem egyértelmű.";
-    gaps_more(n # count) => "Show {n} more" / "Show {n} more" | "Még {n} mutatása";
     gaps_both_asked => "Compared over the questions that both were asked." | "Azokon a kérdéseken összevetve, amelyeket mindkét csoport megkapott.";
     gaps_count(n # count) => "{n} difference, largest first" / "{n} differences, largest first" | "{n} eltérés, a legnagyobb elöl";
     gaps_our_line => "our line for needs" | "a fejlesztendők vonala";

@@ -12,7 +12,6 @@ texts! {
     matching_per_set(per) => "Needs are now counted {per}." | "A fejlesztendőket mostantól {per} számoljuk.";
     matching_find_school => "School" | "Iskola";
     matching_all_schools => "all schools" | "minden iskola";
-    matching_more(n # count) => "Show {n} more" / "Show {n} more" | "Még {n} mutatása";
 
     reached_title => "What the plan reaches" | "Mit ér el ez a terv";
     reached_receive => "schools receive help" | "iskola kap segítséget";

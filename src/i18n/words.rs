@@ -26,6 +26,7 @@ texts! {
     redo => "Redo" | "Ismét";
     cancel => "Cancel" | "Mégse";
     close => "Close" | "Bezárás";
+    show_more(n # count) => "Show {n} more" / "Show {n} more" | "Még {n} mutatása";
     delete => "Delete" | "Törlés";
     save => "Save" | "Mentés";
     saved => "Saved" | "Mentve";

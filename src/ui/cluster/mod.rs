@@ -4,7 +4,7 @@ mod school;
 
 use crate::cluster::{Cluster, SchoolId};
 use crate::i18n::Lang;
-use crate::ui::parts::{TextArea, TextField, address};
+use crate::ui::parts::{FindSchool, ManySchools, MoreSchools, TextArea, TextField, address};
 use crate::ui::survey::fresh_school;
 use crate::ui::{App, collation};
 use crate::workspace::{Kind, Workspace, record, same_records};
@@ -52,6 +52,7 @@ fn Composition() -> impl IntoView {
     // Sorted anew only when a school has changed: a large network has many.
     let schools = Memo::new_with_compare(move |_| app.workspace(), |old, new| !same_schools(old, new));
     let ids = Memo::new(move |_| collation::schools_in_order(&schools.get(), app.lang()));
+    let many = ManySchools::new(ids);
     let add = move |_| {
         let id = fresh_school();
         let added = id.clone();
@@ -74,6 +75,7 @@ fn Composition() -> impl IntoView {
         <Show when=move || ids.with(|ids| !ids.is_empty()) fallback=move || view! {
             <p class="sheet empty">{move || app.lang().cluster_no_schools()}</p>
         }>
+            <FindSchool schools=many/>
             <table class="sheet cards composition">
                 <thead><tr>
                     {heads.into_iter().enumerate().map(|(place, head)| view! {
@@ -82,9 +84,10 @@ fn Composition() -> impl IntoView {
                     <th scope="col"><span class="unseen">{move || app.lang().school_details()}</span></th>
                 </tr></thead>
                 <tbody>
-                    <For each=move || ids.get() key=|id| id.clone() let:id><SchoolRow id=id opened=opened/></For>
+                    <For each=move || many.shown(opened.get().as_ref()) key=|id| id.clone() let:id><SchoolRow id=id opened=opened/></For>
                 </tbody>
             </table>
+            <MoreSchools schools=many/>
         </Show>
         <p class="add"><button class="btn" type="button" on:click=add>{move || app.lang().cluster_add_school()}</button></p>
     }

@@ -83,7 +83,7 @@ pub fn DifferencesPage() -> impl IntoView {
                     {rows}
                     <Show when=move || { left() > 0 }>
                         <p class="pad"><button class="btn" type="button" on:click=move |_| wanted.shown.update(|n| *n += AT_ONCE)>
-                            {move || app.lang().gaps_more(left().min(AT_ONCE))}
+                            {move || app.lang().show_more(left().min(AT_ONCE))}
                         </button></p>
                     </Show>
                 </section>

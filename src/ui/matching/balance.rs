@@ -4,13 +4,13 @@
 use super::chart::{SchoolShare, bars, school_shares};
 use super::network::Network;
 use super::solving::{Solved, Solver};
-use super::suggested::{AT_ONCE, More};
 use super::unserved::UnusedList;
 use super::what_if::{Trial, WhatIfDialog, amount};
 use super::{MatchingTabs, with_plan};
 use crate::i18n::Lang;
 use crate::matching::{Aim, Balance};
 use crate::ui::App;
+use crate::ui::parts::{AT_ONCE, More};
 use crate::ui::grid::{Choices, PrintButton, ScopeChoice};
 use leptos::prelude::*;
 

@@ -3,11 +3,11 @@
 
 use super::chart::short;
 use super::solving::{Solved, Solver};
-use super::suggested::{AT_ONCE, More};
 use super::telling::Telling;
 use crate::cluster::PracticeId;
 use crate::i18n::Lang;
 use crate::ui::App;
+use crate::ui::parts::{AT_ONCE, More};
 use crate::workspace::Workspace;
 use leptos::prelude::*;
 use std::cmp::Reverse;

@@ -9,15 +9,13 @@ use crate::cluster::{Ban, PairKey, PairingState};
 use crate::i18n::Lang;
 use crate::matching::{Setting, Suggestion, Why};
 use crate::ui::App;
+use crate::ui::parts::{AT_ONCE, More};
 use crate::ui::route::Route;
 use crate::workspace::Workspace;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
-
-/// Drawn at first, and more at each press.
-pub const AT_ONCE: usize = 30;
 
 #[component]
 pub fn Suggested() -> impl IntoView {
@@ -76,18 +74,6 @@ fn why_nothing(setting: &Setting, lang: Lang) -> &'static str {
             lang.nothing_all_met()
         }
         () => lang.nothing_for_open(),
-    }
-}
-
-#[component]
-pub fn More(left: Signal<usize>, limit: RwSignal<usize>) -> impl IntoView {
-    let app = App::expect();
-    view! {
-        <Show when=move || { left.get() > 0 }>
-            <p class="pad no-print"><button class="btn" type="button" on:click=move |_| limit.update(|n| *n += AT_ONCE)>
-                {move || app.lang().matching_more(left.get().min(AT_ONCE))}
-            </button></p>
-        </Show>
     }
 }
 

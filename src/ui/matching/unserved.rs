@@ -2,7 +2,7 @@
 //! pairs that people do not want to be suggested.
 
 use super::solving::{Solved, Solver};
-use super::suggested::{AT_ONCE, More, need_tag};
+use super::suggested::need_tag;
 use super::telling::{Tag, Telling};
 use super::what_if::Trial;
 use crate::cluster::{Ban, PairKey, Practice, PracticeId};
@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::matching::{Setting, WhatIf, WhyUnmet, WhyUnused};
 use crate::selfie::Subject;
 use crate::ui::App;
-use crate::ui::parts::TextField;
+use crate::ui::parts::{AT_ONCE, More, TextField};
 use crate::ui::route::Route;
 use crate::workspace::{Kind, Workspace, record};
 use leptos::prelude::*;

@@ -5,6 +5,7 @@ mod checks;
 mod choice;
 mod dialog;
 mod field;
+mod many;
 mod save_page;
 mod walk;
 
@@ -13,5 +14,6 @@ pub use checks::{Checks, LevelChecks};
 pub use choice::Choice;
 pub use dialog::Dialog;
 pub use field::{TextArea, TextField, field_ids};
+pub use many::{AT_ONCE, FindSchool, ManySchools, More, MoreSchools};
 pub use save_page::SavePage;
 pub use walk::{Walk, WalkButtons, is_command};

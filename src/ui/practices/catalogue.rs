@@ -169,7 +169,7 @@ fn InFull(found: Memo<Vec<PracticeId>>) -> impl IntoView {
             </ul>
             <Show when=move || { left() > 0 }>
                 <p class="add"><button class="btn" type="button" on:click=move |_| shown.update(|n| *n += AT_ONCE)>
-                    {move || app.lang().gaps_more(left().min(AT_ONCE))}
+                    {move || app.lang().show_more(left().min(AT_ONCE))}
                 </button></p>
             </Show>
         </Show>

@@ -4,7 +4,7 @@ use crate::cluster::{RoundId, SchoolId, SurveyKey};
 use crate::i18n::Lang;
 use crate::selfie::{Group, Level};
 use crate::survey::SurveyResult;
-use crate::ui::parts::TextField;
+use crate::ui::parts::{FindSchool, ManySchools, MoreSchools, TextField};
 use crate::ui::route::Route;
 use crate::ui::{App, collation};
 use crate::workspace::{Kind, Workspace, record};
@@ -38,13 +38,15 @@ pub fn SurveyPage() -> impl IntoView {
 #[component]
 fn Overview() -> impl IntoView {
     let app = App::expect();
-    move || {
+    let ids = Memo::new(move |_| collation::schools_in_order(&app.workspace(), app.lang()));
+    let many = ManySchools::new(ids);
+    let table = move || {
         let (workspace, lang) = (app.workspace(), app.lang());
         let rounds: Vec<(RoundId, String)> =
             workspace.rounds_in_order().into_iter().map(|(id, round)| (id.clone(), round.name.clone())).collect();
         let levels = workspace.levels_surveyed();
         let several = levels.len() > 1;
-        let schools = collation::schools_in_order(&workspace, lang);
+        let schools = many.shown(None);
         let rows = schools.iter().flat_map(|school| levels.iter().map(move |level| (school.clone(), *level)));
         let rows = rows.filter(|(school, level)| !several || has_any(&workspace, school, *level)).map(|(school, level)| {
             let name = workspace.school_called(&school).to_owned();
@@ -75,7 +77,8 @@ fn Overview() -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         }
-    }
+    };
+    view! { <FindSchool schools=many/>{table}<MoreSchools schools=many/> }
 }
 
 fn has_any(workspace: &Workspace, school: &SchoolId, level: Level) -> bool {
