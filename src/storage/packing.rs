@@ -6,6 +6,7 @@
 //! a pair, so every store keeps them as they are.
 
 use sha2::{Digest as _, Sha256};
+use xxhash_rust::xxh64::xxh64;
 
 const BITS: u32 = 15;
 const FIRST: u32 = 0x20;
@@ -32,29 +33,41 @@ pub(super) fn pack(text: &str) -> String {
 
 /// The text of `length` bytes that was packed; `None` if it is no such thing.
 pub(super) fn unpack(packed: &str, length: usize) -> Option<String> {
-    let mut bytes = Vec::with_capacity(packed.len() * 2 / 3);
-    let (mut waiting, mut bits) = (0u32, 0);
-    for letter in packed.chars() {
-        let piece = u32::from(letter).checked_sub(FIRST).filter(|piece| *piece < 1 << BITS)?;
-        waiting = waiting << BITS | piece;
-        bits += BITS;
-        while bits >= 8 {
-            bits -= 8;
-            bytes.push((waiting >> bits) as u8);
-            waiting &= (1 << bits) - 1;
+    let mut letters = packed.chars();
+    let mut bytes = Vec::with_capacity(packed.len());
+    let mut many = 0;
+    loop {
+        // Eight letters are fifteen bytes.
+        let (mut block, mut taken) = (0u128, 0);
+        for letter in letters.by_ref().take(8) {
+            let piece = u32::from(letter).checked_sub(FIRST).filter(|piece| *piece < 1 << BITS)?;
+            block = block << BITS | u128::from(piece);
+            taken += 1;
         }
+        if taken == 0 {
+            break;
+        }
+        let fifteen = (block << (8 + (8 - taken) * BITS)).to_be_bytes();
+        bytes.extend_from_slice(fifteen.get(..15)?);
+        many += taken as usize;
     }
-    let padding = bytes.get(length..)?;
-    if waiting != 0 || padding.len() > 1 || padding.iter().any(|&byte| byte != 0) {
+    if many != length.saturating_mul(8).div_ceil(BITS as usize) || bytes.get(length..)?.iter().any(|&byte| byte != 0) {
         return None;
     }
     bytes.truncate(length);
     String::from_utf8(bytes).ok()
 }
 
-/// Sixteen hexadecimal digits that change with the text.
+/// Sixteen hexadecimal digits that change with the text: against accidents, not against
+/// people, so a quick sum does (XXH64).
 pub(super) fn sum(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    format!("{:016x}", xxh64(text.as_bytes(), 0))
+}
+
+/// Whether this is the sum of a text, as it is made now or as it was at first.
+pub(super) fn is_sum_of(text: &str, sum_of_it: &str) -> bool {
+    let at_first = || Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    sum(text) == sum_of_it || at_first() == sum_of_it
 }
 
 #[cfg(test)]
@@ -62,12 +75,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn sums_of_earlier_programs_hold() {
+        assert!(is_sum_of("kapocs", "d77e23ba66e2e044"));
+    }
+
     proptest! {
         #[test]
         fn packed_text_comes_back(text in "\\PC{0,80}") {
             let packed = pack(&text);
             prop_assert!(packed.encode_utf16().count() <= text.len() * 8 / 15 + 1);
             prop_assert_eq!(unpack(&packed, text.len()), Some(text));
+        }
+
+        #[test]
+        fn a_sum_belongs_to_its_text(text in "\\PC{0,80}", other in "\\PC{0,80}") {
+            prop_assert!(is_sum_of(&text, &sum(&text)));
+            prop_assert_eq!(is_sum_of(&text, &sum(&other)), text == other);
         }
 
         #[test]

@@ -7,7 +7,7 @@
 //! every moment the newer slot and all its chunks are whole, whatever is torn; one
 //! edit writes one chunk; and a workspace takes little more than its own size.
 
-use super::packing::{pack, sum, unpack};
+use super::packing::{is_sum_of, pack, sum, unpack};
 use super::{KeyValue, StoreError};
 use crate::workspace::bundle::{FORMAT, VERSION};
 use crate::workspace::{Book, Bundle, BundleError, Dots, History, Kind, Replica, ReplicaId, Workspace, bundle};
@@ -65,7 +65,7 @@ pub(super) enum Slot {
 impl Slot {
     fn read(text: Option<&str>) -> Slot {
         let Some(text) = text else { return Slot::Empty };
-        let sealed = text.split_once(' ').filter(|(seal, body)| sum(body) == *seal);
+        let sealed = text.split_once(' ').filter(|(seal, body)| is_sum_of(body, seal));
         let Some((_, body)) = sealed else { return Slot::Torn };
         match serde_json::from_str::<Versioned>(body) {
             Ok(Versioned { version }) if version > VERSION => Slot::Newer { version },
@@ -199,7 +199,7 @@ fn read_head(store: &impl KeyValue, place: &Place, head: &Head) -> Result<Bundle
     let mut texts = Vec::with_capacity(head.chunks.len());
     for (&bucket, chunk) in &head.chunks {
         let packed = store.get(&place.chunk(bucket, chunk))?.ok_or(Unreadable::Torn)?;
-        let text = unpack(&packed, chunk.bytes).filter(|text| sum(text) == chunk.sum).ok_or(Unreadable::Torn)?;
+        let text = unpack(&packed, chunk.bytes).filter(|text| is_sum_of(text, &chunk.sum)).ok_or(Unreadable::Torn)?;
         texts.push(text);
     }
     match of_this_version(head, &texts) {

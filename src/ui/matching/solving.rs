@@ -114,6 +114,11 @@ impl Solver {
         self.solved.get_untracked()
     }
 
+    /// Whether this is still the plan that is shown.
+    pub fn shows(self, solved: &Arc<Solved>) -> bool {
+        self.solved.try_with_untracked(|now| now.as_ref().is_some_and(|now| Arc::ptr_eq(now, solved))).unwrap_or_default()
+    }
+
     /// Ends a search that takes too long.
     pub fn stop(self) {
         self.asked.update_value(|(run, _)| *run += 1);

@@ -145,8 +145,9 @@ fn Reasons(card: StoredValue<Card>) -> impl IntoView {
         }
         let suggestion = card.with_value(Card::suggestion);
         spawn_local(async move {
-            // The card may be gone before all is found.
-            let wanted = move || why.try_get_untracked().is_some();
+            // The card may be gone before all is found, or belong to the next plan.
+            let asked = solved.clone();
+            let wanted = move || solver.shows(&asked) && why.try_get_untracked().is_some();
             if let Some(found) = solving::why(&solved, suggestion, wanted).await {
                 let _ = why.try_set(Some(Arc::new((solved, found))));
             }

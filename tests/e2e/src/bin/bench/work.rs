@@ -4,6 +4,7 @@
 use anyhow::{Context, Result};
 use kapocs_e2e::Page;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -24,24 +25,31 @@ pub async fn work_of(page: &Page, act: impl AsyncFnOnce() -> Result<()>) -> Resu
         page.cdp("Profiler.setSamplingInterval", json!({ "interval": 200 })).await?;
         page.cdp("Profiler.start", json!({})).await?;
     }
-    let before = busy(page).await?;
+    let before = counted(page).await?;
     act().await?;
     tokio::time::sleep(SETTLED).await;
-    let work = (busy(page).await? - before) * 1000.0;
+    let after = counted(page).await?;
+    let since = |name: &str| Some(after.get(name)? - before.get(name)?);
     if let Some(folder) = profiles {
         let stopped = page.cdp("Profiler.stop", json!({})).await?;
         let number = std::fs::read_dir(&folder)?.count();
         let file = std::path::Path::new(&folder).join(format!("{number:03}.cpuprofile"));
-        std::fs::write(file, stopped["profile"].to_string())?;
+        std::fs::write(&file, stopped["profile"].to_string())?;
+        let told = ["TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration"]
+            .map(|name| format!("{name} {:.0}", since(name).unwrap_or_default() * 1000.0));
+        let layouts = since("LayoutCount").unwrap_or_default();
+        eprintln!("{}: {} ms, layouts {layouts}", file.display(), told.join(", "));
     }
-    Ok(work)
+    since("TaskDuration").map(|seconds| seconds * 1000.0).context("the browser does not count its work")
 }
 
-/// How long the page's thread has worked so far, in seconds.
-async fn busy(page: &Page) -> Result<f64> {
+/// What the browser has counted of its page so far, in seconds and times.
+async fn counted(page: &Page) -> Result<BTreeMap<String, f64>> {
     let metrics = page.cdp("Performance.getMetrics", json!({})).await?;
-    let task = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == "TaskDuration");
-    task.and_then(|metric| metric["value"].as_f64()).context("the browser does not count its work")
+    let metrics = metrics["metrics"].as_array().context("the browser counts nothing")?;
+    let named =
+        metrics.iter().filter_map(|metric| Some((metric["name"].as_str()?.to_owned(), metric["value"].as_f64()?)));
+    Ok(named.collect())
 }
 
 /// What several runs of the same took, in milliseconds.
