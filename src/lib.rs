@@ -29,6 +29,7 @@ pub mod reading;
 pub mod selfie;
 pub mod storage;
 pub mod survey;
+mod text;
 pub mod work;
 pub mod workspace;
 

@@ -13,9 +13,7 @@ use crate::workspace::bundle::{FORMAT, VERSION};
 use crate::workspace::{Book, Bundle, BundleError, Dots, History, Kind, Replica, ReplicaId, Workspace, bundle};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
 
 /// Records per chunk, about.
@@ -53,6 +51,9 @@ struct Versioned {
     version: u32,
 }
 
+/// The texts of both slots.
+type Texts = [Option<String>; 2];
+
 /// What stands in a slot.
 #[derive(Debug, PartialEq)]
 pub(super) enum Slot {
@@ -63,7 +64,7 @@ pub(super) enum Slot {
 }
 
 impl Slot {
-    fn read(text: Option<&str>) -> Slot {
+    fn read(text: &Option<String>) -> Slot {
         let Some(text) = text else { return Slot::Empty };
         let sealed = text.split_once(' ').filter(|(seal, body)| is_sum_of(body, seal));
         let Some((_, body)) = sealed else { return Slot::Torn };
@@ -114,10 +115,14 @@ impl Place {
         format!("{}c/{bucket}-{}", self.prefix, chunk.sum)
     }
 
+    /// What stands in both slots.
+    fn texts(&self, store: &impl KeyValue) -> Result<Texts, StoreError> {
+        Ok([store.get(&self.slot(0))?, store.get(&self.slot(1))?])
+    }
+
     /// Both slots, as they stand.
     pub fn slots(&self, store: &impl KeyValue) -> Result<[Slot; 2], StoreError> {
-        let read = |which| Ok(Slot::read(store.get(&self.slot(which))?.as_deref()));
-        Ok([read(0)?, read(1)?])
+        Ok(self.texts(store)?.each_ref().map(Slot::read))
     }
 
     pub fn keys(&self, store: &impl KeyValue) -> Result<Vec<String>, StoreError> {
@@ -135,15 +140,15 @@ pub(super) fn newest_first(slots: &[Slot; 2]) -> Vec<(usize, &Head)> {
 /// What was last read or written, so that the next save writes only what differs.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
-    head: Head,
+    head: Arc<Head>,
     /// The slot that `head` stands in.
     which: usize,
     /// The newest slot's, which is not `head` if its chunks were not whole.
-    newest: Head,
-    prints: Vec<u64>,
-    /// Held so that no later record can lie where one of these lay.
-    _workspace: Arc<Workspace>,
-    _history: History,
+    newest: Arc<Head>,
+    texts: Texts,
+    /// What stands there. Held, so that no later record can lie where one of these lies.
+    workspace: Arc<Workspace>,
+    history: History,
 }
 
 /// Why a workspace could not be read from its slots.
@@ -171,7 +176,8 @@ pub(super) fn read(
     place: &Place,
     replica: ReplicaId,
 ) -> Result<(Book, Known, bool), Unreadable> {
-    let slots = place.slots(store)?;
+    let texts = place.texts(store)?;
+    let slots = texts.each_ref().map(Slot::read);
     if let Some(version) =
         slots.iter().find_map(|slot| if let Slot::Newer { version } = slot { Some(*version) } else { None })
     {
@@ -185,7 +191,7 @@ pub(super) fn read(
                 let torn = torn || tried > 0;
                 let book = Book::open(bundle, replica);
                 let newest = newest_first(&slots).first().map_or(head, |(_, newest)| *newest).clone();
-                let known = Known::of(&book, head.clone(), which, newest, prints(&book));
+                let known = Known::of(&book, Arc::new(head.clone()), which, Arc::new(newest), texts.clone());
                 return Ok((book, known, torn));
             }
             Err(Unreadable::Store(error)) => return Err(error.into()),
@@ -279,83 +285,102 @@ pub(super) fn write(
     known: Option<&Known>,
     at: i64,
 ) -> Result<Known, SaveError> {
-    let slots = place.slots(store)?;
-    if slots.iter().any(|slot| matches!(slot, Slot::Newer { .. })) {
-        return Err(SaveError::Newer);
-    }
-    let newest = newest_first(&slots).first().map(|(_, head)| (*head).clone());
-    let known = match (&newest, known) {
-        (Some(newest), Some(known)) if *newest == known.newest => Some(known),
-        // Begun here, or cleared by somebody: everything is written anew.
-        (None, _) if slots == [Slot::Empty, Slot::Empty] => None,
-        _ => return Err(SaveError::ChangedElsewhere),
-    };
-    let prints = prints(book);
-    if let Some(known) = known.filter(|k| k.prints == prints && k.head.seen == *book.history().seen()) {
+    let mut texts = place.texts(store)?;
+    let known = known_still(&texts, known)?;
+    let buckets = bucket_count(book.history());
+    let changed = known.and_then(|known| known.changed_buckets(book, buckets));
+    if let (Some(known), Some(changed)) = (known, &changed)
+        && changed.is_empty()
+        && known.head.seen == *book.history().seen()
+    {
         return Ok(known.clone());
     }
-    let reused = known.filter(|known| known.prints.len() == prints.len() && known.is_whole(store, place));
-    let texts = chunk_texts(book, reused.map_or(&[], |known| known.prints.as_slice()), &prints);
-    let mut chunks = reused.map(|known| known.head.chunks.clone()).unwrap_or_default();
-    chunks.extend(texts.iter().map(|(&bucket, text)| (bucket, Chunk { sum: sum(text), bytes: text.len() })));
+    let keys = place.keys(store)?;
+    let reused = known.filter(|known| changed.is_some() && known.is_whole(&keys, place));
+    let wanted = changed.filter(|_| reused.is_some()).unwrap_or_else(|| (0..buckets).collect());
+    let chunks = chunk_texts(book, &wanted, buckets);
+    let mut listed = reused.map(|known| known.head.chunks.clone()).unwrap_or_default();
+    listed.extend(chunks.iter().map(|(&bucket, text)| (bucket, Chunk { sum: sum(text), bytes: text.len() })));
     let head = Head {
         version: VERSION,
-        sequence: newest.as_ref().map_or(0, |head| head.sequence) + 1,
+        sequence: known.map_or(0, |known| known.newest.sequence) + 1,
         id: book.workspace().id.clone(),
         name: book.workspace().cluster.name.clone(),
         saved_at: at,
         replicas: book.history().replicas().to_vec(),
         seen: book.history().seen().clone(),
-        chunks,
+        chunks: listed,
     };
     // Made anew and yet the same, as after catching up with another tab: to write it would
     // only have that tab catch up in turn.
     let same = |known: &&Known| {
-        let Head { sequence, saved_at, .. } = known.head;
-        known.head == Head { sequence, saved_at, ..head.clone() }
+        let Head { sequence, saved_at, .. } = *known.head;
+        *known.head == Head { sequence, saved_at, ..head.clone() }
     };
     if let Some(known) = reused.filter(same) {
-        return Ok(Known::of(book, known.head.clone(), known.which, known.newest.clone(), prints));
+        return Ok(Known::of(book, known.head.clone(), known.which, known.newest.clone(), texts));
     }
     let which = known.map_or(0, |known| known.which + 1) % 2;
-    let previous = known.map(|known| &known.head);
-    let saving = Saving { store, place, head: &head, which, previous, texts };
+    let previous = known.map(|known| &*known.head);
+    let text = head.text();
+    let saving = Saving { store, place, head: &head, text: &text, which, previous, chunks };
     match saving.run() {
         // Room may be had: the slot to be replaced and what only it lists.
         Err(SaveError::Store(StoreError::Full)) if previous.is_some() => {
             store.remove(&place.slot(which))?;
-            saving.sweep([previous, None])?;
+            saving.sweep([previous, None], &place.keys(store)?)?;
             saving.run()?;
         }
         other => other?,
     }
     // What could not be removed takes room and is removed next time.
-    let _ = saving.sweep([Some(&head), previous]);
-    Ok(Known::of(book, head.clone(), which, head, prints))
+    let _ = saving.sweep([Some(&head), previous], &keys);
+    texts[which] = Some(text);
+    let head = Arc::new(head);
+    Ok(Known::of(book, head.clone(), which, head, texts))
+}
+
+/// What is known of what stands there; `None` where nothing does.
+fn known_still<'a>(texts: &Texts, known: Option<&'a Known>) -> Result<Option<&'a Known>, SaveError> {
+    if let Some(known) = known.filter(|known| known.texts == *texts) {
+        return Ok(Some(known));
+    }
+    let slots = texts.each_ref().map(Slot::read);
+    if slots.iter().any(|slot| matches!(slot, Slot::Newer { .. })) {
+        return Err(SaveError::Newer);
+    }
+    match (newest_first(&slots).first(), known) {
+        (Some((_, newest)), Some(known)) if **newest == *known.newest => Ok(Some(known)),
+        // Begun here, or cleared by somebody: everything is written anew.
+        (None, _) if slots == [Slot::Empty, Slot::Empty] => Ok(None),
+        _ => Err(SaveError::ChangedElsewhere),
+    }
 }
 
 struct Saving<'a, S> {
     store: &'a S,
     place: &'a Place,
     head: &'a Head,
+    /// The head as it is to stand there.
+    text: &'a str,
     which: usize,
     /// What the other slot says: it stays as it is.
     previous: Option<&'a Head>,
-    texts: BTreeMap<u32, String>,
+    chunks: BTreeMap<u32, String>,
 }
 
 impl<S: KeyValue> Saving<'_, S> {
     fn run(&self) -> Result<(), SaveError> {
         let result = self.write_all();
         if result.is_err() {
-            let older = Slot::read(self.store.get(&self.place.slot(self.which)).unwrap_or_default().as_deref());
-            let _ = self.sweep([self.previous, older.head()]);
+            let older = Slot::read(&self.store.get(&self.place.slot(self.which)).unwrap_or_default());
+            let _ = self.sweep([self.previous, older.head()], &self.place.keys(self.store).unwrap_or_default());
         }
         result
     }
 
     fn write_all(&self) -> Result<(), SaveError> {
-        for (&bucket, text) in &self.texts {
+        for (&bucket, text) in &self.chunks {
             let Some(chunk) = self.head.chunks.get(&bucket) else { continue };
             let (key, packed) = (self.place.chunk(bucket, chunk), pack(text));
             // What stands there already is not touched: another slot may need it.
@@ -363,7 +388,7 @@ impl<S: KeyValue> Saving<'_, S> {
                 self.write_one(&key, &packed)?;
             }
         }
-        self.write_one(&self.place.slot(self.which), &self.head.text())
+        self.write_one(&self.place.slot(self.which), self.text)
     }
 
     /// Writes and reads back.
@@ -372,14 +397,14 @@ impl<S: KeyValue> Saving<'_, S> {
         if self.store.get(key)?.as_deref() == Some(value) { Ok(()) } else { Err(SaveError::NotKept) }
     }
 
-    /// Removes the chunks that none of these heads lists.
-    fn sweep(&self, heads: [Option<&Head>; 2]) -> Result<(), StoreError> {
+    /// Removes those of these keys' chunks that none of these heads lists.
+    fn sweep(&self, heads: [Option<&Head>; 2], keys: &[String]) -> Result<(), StoreError> {
         let listed = heads.into_iter().flatten().flat_map(|head| &head.chunks);
         let keep: BTreeSet<String> = listed.map(|(&bucket, chunk)| self.place.chunk(bucket, chunk)).collect();
         let chunks = format!("{}c/", self.place.prefix);
-        for key in self.place.keys(self.store)? {
-            if key.starts_with(&chunks) && !keep.contains(&key) {
-                self.store.remove(&key)?;
+        for key in keys {
+            if key.starts_with(&chunks) && !keep.contains(key) {
+                self.store.remove(key)?;
             }
         }
         Ok(())
@@ -387,9 +412,8 @@ impl<S: KeyValue> Saving<'_, S> {
 }
 
 impl Known {
-    fn of(book: &Book, head: Head, which: usize, newest: Head, prints: Vec<u64>) -> Known {
-        let (workspace, history) = (book.workspace().clone(), book.history().clone());
-        Known { head, which, newest, prints, _workspace: workspace, _history: history }
+    fn of(book: &Book, head: Arc<Head>, which: usize, newest: Arc<Head>, texts: Texts) -> Known {
+        Known { head, which, newest, texts, workspace: book.workspace().clone(), history: book.history().clone() }
     }
 
     pub fn head(&self) -> &Head {
@@ -397,15 +421,61 @@ impl Known {
     }
 
     /// Whether all its chunks still stand there.
-    fn is_whole(&self, store: &impl KeyValue, place: &Place) -> bool {
-        let keys: BTreeSet<String> = place.keys(store).unwrap_or_default().into_iter().collect();
+    fn is_whole(&self, keys: &[String], place: &Place) -> bool {
+        let keys: BTreeSet<&String> = keys.iter().collect();
         self.head.chunks.iter().all(|(&bucket, chunk)| keys.contains(&place.chunk(bucket, chunk)))
+    }
+
+    /// The chunks in which a record or its stamps are not what stands there, told by where
+    /// they lie: an edit makes a new record and shares the rest. `None` if the records are
+    /// dealt among more chunks now, or fewer.
+    fn changed_buckets(&self, book: &Book, buckets: usize) -> Option<BTreeSet<usize>> {
+        if bucket_count(&self.history) != buckets {
+            return None;
+        }
+        let (before, now) = (&self.workspace, book.workspace());
+        let (stamps_before, stamps_now) = (&self.history, book.history());
+        let mut changed = BTreeSet::new();
+        for kind in Kind::ALL {
+            let mut found = Vec::new();
+            if before.place_of(kind) != now.place_of(kind) {
+                found.extend(differing(records_lying(before, kind), records_lying(now, kind)));
+            }
+            if stamps_before.place_of(kind) != stamps_now.place_of(kind) {
+                found.extend(differing(stamps_lying(stamps_before, kind), stamps_lying(stamps_now, kind)));
+            }
+            changed.extend(found.into_iter().map(|id| bucket(kind, id, buckets)));
+        }
+        Some(changed)
     }
 }
 
-fn bucket_count(book: &Book) -> usize {
-    let records: usize = Kind::ALL.into_iter().map(|kind| book.history().all(kind).count()).sum();
-    records.div_ceil(CHUNK).next_power_of_two().min(MOST_CHUNKS)
+/// An id and where what it names lies.
+type Lying<'a> = (&'a str, *const ());
+
+fn records_lying(workspace: &Workspace, kind: Kind) -> Vec<Lying<'_>> {
+    workspace.records(kind).into_iter().map(|record| (record.id, record.place)).collect()
+}
+
+fn stamps_lying(history: &History, kind: Kind) -> Vec<Lying<'_>> {
+    history.all(kind).map(|(id, stamps)| (id.as_str(), Arc::as_ptr(stamps).cast())).collect()
+}
+
+/// The ids that are new, gone or lie elsewhere; both lists are ordered by id.
+fn differing<'a>(before: Vec<Lying<'a>>, now: Vec<Lying<'a>>) -> Vec<&'a str> {
+    let (mut before, mut now) = (before.into_iter().peekable(), now.into_iter().peekable());
+    let mut found = Vec::new();
+    while let Some(id) = [before.peek(), now.peek()].into_iter().flatten().map(|&(id, _)| id).min() {
+        let [was, is] = [&mut before, &mut now].map(|list| list.next_if(|&(other, _)| other == id));
+        if was != is {
+            found.push(id);
+        }
+    }
+    found
+}
+
+fn bucket_count(history: &History) -> usize {
+    history.count().div_ceil(CHUNK).next_power_of_two().min(MOST_CHUNKS)
 }
 
 /// Which chunk a record goes into: the same everywhere and always.
@@ -415,34 +485,12 @@ fn bucket(kind: Kind, id: &str, buckets: usize) -> usize {
     ((hash ^ hash >> 32) as usize) & (buckets - 1)
 }
 
-/// A number per chunk that changes when any of its records or stamps does. Made of
-/// the places where records lie: an edit makes a new record and shares the rest.
-fn prints(book: &Book) -> Vec<u64> {
-    let buckets = bucket_count(book);
-    let mut hashers = vec![DefaultHasher::new(); buckets];
-    for kind in Kind::ALL {
-        let records = book.workspace().records(kind);
-        let lying = records.iter().map(|record| (record.id, record.place as usize));
-        let stamps = book.history().all(kind).map(|(id, stamps)| (id.as_str(), Arc::as_ptr(stamps) as usize));
-        for (id, place) in lying.chain(stamps) {
-            if let Some(hasher) = hashers.get_mut(bucket(kind, id, buckets)) {
-                (kind, id, place).hash(hasher);
-            }
-        }
-    }
-    hashers.iter().map(DefaultHasher::finish).collect()
-}
-
-/// The texts of the chunks whose print is not as before.
-fn chunk_texts(book: &Book, before: &[u64], now: &[u64]) -> BTreeMap<u32, String> {
-    let same_chunks = before.len() == now.len();
-    let mut parts: Vec<Option<[Map<String, Value>; 2]>> = now
-        .iter()
-        .enumerate()
-        .map(|(place, print)| (!same_chunks || before.get(place) != Some(print)).then(Default::default))
-        .collect();
+/// The texts of these chunks.
+fn chunk_texts(book: &Book, wanted: &BTreeSet<usize>, buckets: usize) -> BTreeMap<u32, String> {
+    let mut parts: BTreeMap<usize, [Map<String, Value>; 2]> =
+        wanted.iter().map(|&bucket| (bucket, Default::default())).collect();
     let mut put = |which: usize, kind: Kind, id: &str, value: &dyn Fn() -> Value| {
-        if let Some(Some(part)) = parts.get_mut(bucket(kind, id, now.len())) {
+        if let Some(part) = parts.get_mut(&bucket(kind, id, buckets)) {
             let part = &mut part[which];
             if kind == Kind::Cluster {
                 part.insert(kind.word().to_owned(), value());
@@ -459,6 +507,6 @@ fn chunk_texts(book: &Book, before: &[u64], now: &[u64]) -> BTreeMap<u32, String
             put(1, kind, id, &|| json!(stamps));
         }
     }
-    let texts = parts.into_iter().enumerate();
-    texts.filter_map(|(bucket, part)| Some((bucket as u32, serde_json::to_string(&part?).ok()?))).collect()
+    let text = |(bucket, part)| Some((bucket as u32, serde_json::to_string::<[_; 2]>(&part).ok()?));
+    parts.into_iter().filter_map(text).collect()
 }

@@ -7,7 +7,7 @@
 
 use super::{Mean, Score, Scores, Spread};
 use crate::selfie::{Group, Subject};
-use serde::de::Error as _;
+use crate::text::Text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,10 +17,16 @@ pub fn serialize<S: Serializer>(scores: &BTreeMap<Group, Scores>, serializer: S)
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Group, Scores>, D::Error> {
-    BTreeMap::<Group, String>::deserialize(deserializer)?
-        .into_iter()
-        .map(|(group, text)| Ok((group, read(&text).map_err(D::Error::custom)?)))
-        .collect()
+    let groups = BTreeMap::<Group, OfGroup>::deserialize(deserializer)?;
+    Ok(groups.into_iter().map(|(group, OfGroup(scores))| (group, scores)).collect())
+}
+
+struct OfGroup(Scores);
+
+impl<'de> Deserialize<'de> for OfGroup {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OfGroup, D::Error> {
+        one::deserialize(deserializer).map(OfGroup)
+    }
 }
 
 /// As above, for the scores of one group.
@@ -32,7 +38,7 @@ pub mod one {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Scores, D::Error> {
-        read(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+        deserializer.deserialize_str(Text(read))
     }
 }
 
@@ -46,8 +52,7 @@ impl Serialize for Score {
 
 impl<'de> Deserialize<'de> for Score {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Score, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        read_score(&text).ok_or_else(|| D::Error::custom(Unreadable(text)))
+        deserializer.deserialize_str(Text(|text| read_score(text).ok_or_else(|| Unreadable(text.to_owned()))))
     }
 }
 
@@ -102,11 +107,16 @@ fn write_number(number: u32, text: &mut String) {
     text.push(char::from(b'0' + (number % 10) as u8));
 }
 
+/// About as long as scores are at least, with their comma.
+const SHORTEST: usize = 8;
+
 fn read(text: &str) -> Result<Scores, Unreadable> {
     let pieces = || text.split(',').filter(|p| !p.is_empty());
     // They stand in their order, so that the map is built in one go.
-    let scores = pieces().map(|piece| read_piece(piece).ok_or_else(|| Unreadable(piece.to_owned())));
-    let scores = scores.collect::<Result<Vec<_>, _>>()?;
+    let mut scores = Vec::with_capacity(text.len() / SHORTEST);
+    for piece in pieces() {
+        scores.push(read_piece(piece).ok_or_else(|| Unreadable(piece.to_owned()))?);
+    }
     let many = scores.len();
     let scores = Scores::from_iter(scores);
     if scores.len() < many {

@@ -8,7 +8,9 @@
 //! the number of replicas, not by the number of edits.
 
 use super::dots::{Dot, Dots, NotAStamp, ReplicaNumber, Stamp};
+use crate::text::Text;
 use super::kinds::{CLUSTER_ID, Kind, RecordChange};
+use super::records::Records;
 use crate::cluster::SchoolId;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::{SerializeMap as _, SerializeSeq as _};
@@ -177,7 +179,7 @@ impl RecordHistory {
 pub struct History {
     pub(super) replicas: Vec<Replica>,
     pub(super) seen: Dots,
-    pub(super) records: BTreeMap<Kind, BTreeMap<String, Arc<RecordHistory>>>,
+    pub(super) records: BTreeMap<Kind, Records<RecordHistory>>,
 }
 
 impl History {
@@ -209,6 +211,16 @@ impl History {
     /// All records of a kind, with the deleted ones.
     pub fn all(&self, kind: Kind) -> impl Iterator<Item = (&String, &Arc<RecordHistory>)> {
         self.records.get(&kind).into_iter().flatten()
+    }
+
+    /// How many records it knows, with the deleted ones.
+    pub(crate) fn count(&self) -> usize {
+        self.records.values().map(|records| records.len()).sum()
+    }
+
+    /// As [`Workspace::place_of`](super::Workspace::place_of), of stamps.
+    pub(crate) fn place_of(&self, kind: Kind) -> Option<*const ()> {
+        self.records.get(&kind).map(Records::place)
     }
 
     /// The records that show less than what people wrote.
@@ -347,7 +359,7 @@ impl Pen<'_> {
 // ---------------------------------------------------------------- as JSON
 
 fn read_text<'de, D: Deserializer<'de>, T: FromStr<Err = NotAStamp>>(deserializer: D) -> Result<T, D::Error> {
-    String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    deserializer.deserialize_str(Text(T::from_str))
 }
 
 impl Serialize for Stamp {
@@ -566,7 +578,7 @@ impl<'de> Deserialize<'de> for History {
                         (REPLICAS, _) => history.replicas = map.next_value()?,
                         (SEEN, _) => history.seen = map.next_value()?,
                         (_, Some(Kind::Cluster)) => {
-                            let records = BTreeMap::from([(CLUSTER_ID.to_owned(), map.next_value()?)]);
+                            let records = Records::from_iter([(CLUSTER_ID.to_owned(), map.next_value()?)]);
                             history.records.insert(Kind::Cluster, records);
                         }
                         (_, Some(kind)) => {
@@ -620,6 +632,6 @@ impl History {
 
     /// Every dot that stands at a field.
     pub(super) fn live_dots(&self) -> impl Iterator<Item = Dot> {
-        self.records.values().flat_map(BTreeMap::values).flat_map(|record| record.stamps()).map(|stamp| stamp.dot)
+        self.records.values().flat_map(|records| records.values()).flat_map(|record| record.stamps()).map(|stamp| stamp.dot)
     }
 }

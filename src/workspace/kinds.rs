@@ -227,6 +227,26 @@ impl Workspace {
     }
 }
 
+impl Workspace {
+    /// Where the records of a kind lie: equal places of two living workspaces hold the same.
+    pub(crate) fn place_of(&self, kind: Kind) -> *const () {
+        match kind {
+            Kind::Cluster => Arc::as_ptr(&self.cluster).cast(),
+            Kind::Schools => self.schools.place(),
+            Kind::Rounds => self.rounds.place(),
+            Kind::Surveys => self.surveys.place(),
+            Kind::Agreements => self.agreements.place(),
+            Kind::CellNotes => self.cell_notes.place(),
+            Kind::ItemWordings => self.item_wordings.place(),
+            Kind::Practices => self.practices.place(),
+            Kind::Wishes => self.wishes.place(),
+            Kind::Pairings => self.pairings.place(),
+            Kind::Bans => self.bans.place(),
+            Kind::MatchRules => self.match_rules.place(),
+        }
+    }
+}
+
 /// Puts a record made of these fields into its place, or takes it out. `false` if they
 /// make no record.
 fn put<T: DeserializeOwned>(records: &mut Records<T>, id: &str, fields: Option<Value>) -> bool {
@@ -372,7 +392,7 @@ pub(crate) struct RecordChange {
 /// share cost nothing.
 pub(crate) fn changes(before: &Workspace, after: &Workspace) -> Vec<RecordChange> {
     let mut found = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.into_iter().filter(|kind| before.place_of(*kind) != after.place_of(*kind)) {
         let (mut old, mut new) =
             (before.records(kind).into_iter().peekable(), after.records(kind).into_iter().peekable());
         loop {

@@ -242,6 +242,11 @@ impl RecordHistory {
         !self.deleted.is_empty() && all && self.fields.values().flat_map(Field::stamps).all(saw)
     }
 
+    /// Whether there can be anything to decide: most records were written one after the other.
+    fn may_ask(&self) -> bool {
+        !self.deleted.is_empty() || self.fields.values().any(|field| matches!(field, Field::Kept(_)))
+    }
+
     /// What is to be decided in this record.
     fn conflicts(&self) -> impl Iterator<Item = (Option<&String>, Vec<Kept>)> {
         let open = self.is_deleted() && !self.is_gone();
@@ -272,7 +277,7 @@ impl History {
     pub fn conflicts(&self) -> Vec<Conflict> {
         let mut found = Vec::new();
         for (&kind, records) in &self.records {
-            for (id, record) in records {
+            for (id, record) in records.iter().filter(|(_, record)| record.may_ask()) {
                 found.extend(record.conflicts().map(|(field, values)| Conflict {
                     at: FieldId { kind, id: id.clone(), field: field.cloned() },
                     values,

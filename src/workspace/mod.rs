@@ -11,7 +11,6 @@ use crate::cluster::{
 use crate::selfie::Level;
 use crate::survey::SurveyResult;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 mod book;
@@ -25,6 +24,7 @@ mod kinds;
 mod meet;
 mod merge;
 mod offers;
+mod records;
 mod restore;
 mod wording;
 
@@ -37,17 +37,8 @@ pub use incoming::{Incoming, RecordNews};
 pub use kinds::{Fields, Kind};
 pub use merge::{Conflict, FieldId};
 pub use offers::{Demand, Sought, Wishes};
+pub use records::Records;
 pub use wording::{TextOf, Wording};
-
-/// Records of one kind by their id. Records are shared, so that copying a
-/// workspace and finding what changed in it cost little.
-pub type Records<T> = BTreeMap<String, Arc<T>>;
-
-/// Whether these are the same shared records. Nothing is compared in them: records that
-/// were written anew are others, though they may say the same.
-pub fn same_records<T>(one: &Records<T>, other: &Records<T>) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|((a, x), (b, y))| a == b && Arc::ptr_eq(x, y))
-}
 
 /// Everything a cluster keeps, without what was deleted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

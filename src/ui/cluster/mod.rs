@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 use crate::ui::parts::{FindSchool, ManySchools, MoreSchools, TextArea, TextField, address};
 use crate::ui::survey::fresh_school;
 use crate::ui::{App, collation};
-use crate::workspace::{Kind, Workspace, record, same_records};
+use crate::workspace::{Kind, Workspace, record};
 use leptos::prelude::*;
 use school::{SchoolForm, role_words};
 use std::sync::Arc;
@@ -94,7 +94,7 @@ fn Composition() -> impl IntoView {
 }
 
 fn same_schools(old: Option<&Arc<Workspace>>, new: Option<&Arc<Workspace>>) -> bool {
-    matches!((old, new), (Some(old), Some(new)) if same_records(&old.schools, &new.schools))
+    matches!((old, new), (Some(old), Some(new)) if old.schools.same(&new.schools))
 }
 
 #[component]

@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::selfie::{Area, Group, Level, Subject};
 use crate::ui::App;
 use crate::ui::collation::Collation;
-use crate::workspace::{Workspace, same_records};
+use crate::workspace::Workspace;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -306,7 +306,7 @@ fn differs<T>(old: Option<&Arc<T>>, new: Option<&Arc<T>>) -> bool {
 /// Whether two workspaces hold the same schools and results, as far as the grid is concerned.
 fn same_results(old: Option<&Arc<Workspace>>, new: Option<&Arc<Workspace>>) -> bool {
     let (Some(old), Some(new)) = (old, new) else { return false };
-    same_records(&old.surveys, &new.surveys)
+    old.surveys.same(&new.surveys)
         && old.schools.keys().eq(new.schools.keys())
         && old.item_wordings.keys().eq(new.item_wordings.keys())
 }

@@ -11,7 +11,7 @@ use crate::ui::errand::BrokeDown;
 use crate::ui::grid::Choices;
 use crate::ui::matcher;
 use crate::ui::route::Route;
-use crate::workspace::{Workspace, same_records};
+use crate::workspace::Workspace;
 use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -273,13 +273,13 @@ async fn breathe() {
 /// Whether a plan is made from the same: what people call things plays no part.
 fn same_inputs(old: Option<&Arc<Workspace>>, new: Option<&Arc<Workspace>>) -> bool {
     let (Some(old), Some(new)) = (old, new) else { return false };
-    same_records(&old.surveys, &new.surveys)
-        && same_records(&old.agreements, &new.agreements)
-        && same_records(&old.practices, &new.practices)
-        && same_records(&old.wishes, &new.wishes)
-        && same_records(&old.pairings, &new.pairings)
-        && same_records(&old.bans, &new.bans)
-        && same_records(&old.match_rules, &new.match_rules)
+    old.surveys.same(&new.surveys)
+        && old.agreements.same(&new.agreements)
+        && old.practices.same(&new.practices)
+        && old.wishes.same(&new.wishes)
+        && old.pairings.same(&new.pairings)
+        && old.bans.same(&new.bans)
+        && old.match_rules.same(&new.match_rules)
         && old.schools.keys().eq(new.schools.keys())
         && old.rounds.keys().eq(new.rounds.keys())
         && old.item_wordings.keys().eq(new.item_wordings.keys())

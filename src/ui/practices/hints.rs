@@ -10,7 +10,7 @@ use crate::selfie::Subject;
 use crate::ui::App;
 use crate::ui::grid::Choices;
 use crate::ui::route::Route;
-use crate::workspace::{Workspace, same_records};
+use crate::workspace::Workspace;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -48,10 +48,10 @@ pub fn HintsAside() -> impl IntoView {
 /// Hints are made from the same: what people call things and wish for plays no part.
 fn same_inputs(old: Option<&Arc<Workspace>>, new: Option<&Arc<Workspace>>) -> bool {
     let (Some(old), Some(new)) = (old, new) else { return false };
-    same_records(&old.surveys, &new.surveys)
-        && same_records(&old.agreements, &new.agreements)
-        && same_records(&old.practices, &new.practices)
-        && same_records(&old.match_rules, &new.match_rules)
+    old.surveys.same(&new.surveys)
+        && old.agreements.same(&new.agreements)
+        && old.practices.same(&new.practices)
+        && old.match_rules.same(&new.match_rules)
         && old.schools.keys().eq(new.schools.keys())
         && old.item_wordings.keys().eq(new.item_wordings.keys())
 }

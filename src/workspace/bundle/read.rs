@@ -12,7 +12,6 @@ use crate::workspace::kinds::Kind;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_path_to_error::Segment;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The largest file that is read, in bytes: ten times what a thousand schools need.
@@ -94,11 +93,13 @@ fn sound(file: File, version: u32, digest: [u8; 32], origin: Origin) -> Result<B
     check_names(&workspace)?;
     history.check().map_err(unsound)?;
 
-    let live: Vec<_> = history.live_dots().collect();
-    live.into_iter().for_each(|dot| history.seen.insert(dot));
+    let unseen: Vec<_> = history.live_dots().filter(|dot| !history.seen.contains(*dot)).collect();
+    unseen.into_iter().for_each(|dot| history.seen.insert(dot));
     let replica = ReplicaId(digest.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte)));
     let by_hand = by_hand::accept(&workspace, &mut history, origin, replica, written.when);
-    forget_marks(&mut history);
+    if origin != Origin::Store {
+        forget_marks(&mut history);
+    }
     let checksum = origin.checksum();
     Ok(Bundle { workspace: Arc::new(workspace), history, written, version, checksum, by_hand })
 }
@@ -203,7 +204,7 @@ fn unsound(unsound: Unsound) -> BundleError {
 
 /// Marks belong to files; at work they would only grow old.
 fn forget_marks(history: &mut History) {
-    for record in history.records.values_mut().flat_map(BTreeMap::values_mut) {
+    for record in history.records.values_mut().flat_map(|records| records.values_mut()) {
         for field in Arc::make_mut(record).fields.values_mut() {
             match field {
                 Field::Here(stamp) => stamp.mark = None,

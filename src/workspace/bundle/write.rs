@@ -59,7 +59,7 @@ fn with_marks(workspace: &Value, history: &History) -> History {
     let mut marked = history.clone();
     for (&kind, entries) in &mut marked.records {
         let records = &workspace[kind.word()];
-        for (id, entry) in entries {
+        for (id, entry) in entries.iter_mut() {
             let record = if kind == Kind::Cluster { records } else { &records[id] };
             for (name, field) in &mut Arc::make_mut(entry).fields {
                 if let Field::Here(stamp) = field {
