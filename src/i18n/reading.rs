@@ -17,7 +17,7 @@ texts! {
     doubt_twice(row, value) => "stands twice with different values: row {row} says {value}. Say which one is right; until then neither is taken"
         | "kétszer szerepel, eltérő értékkel (a másik: {row}. sor, {value}). Adja meg, melyik a helyes; addig egyik sem kerül be";
     doubt_unknown_code => "is a code that the item catalogue does not have. It is kept and shown, but left out of area means"
-        | "kódja nem szerepel a kérdések jegyzékében. Megmarad és látható, de a területi átlagba nem számít bele";
+        | "kód nem szerepel a kérdések jegyzékében. Megmarad és látható, de a területi átlagba nem számít bele";
     doubt_own_question => "looks like a question of the school’s own. It is kept apart from the areas" | "az iskola saját kérdésének látszik. A területektől külön marad";
     doubt_unlikely_mean(n) => "cannot be the mean of {n} whole answers. A typing slip, perhaps in the mean or in the number?"
         | "nem lehet {n} egész válasz átlaga. Elírás lehet az átlagban vagy a létszámban?";
