@@ -235,11 +235,7 @@ fn place_words(lang: Lang, doubt: &Doubt) -> String {
         words.push(lang.read_row_of(place.row));
     }
     if place.column > 0 {
-        words.push(if place.heading.is_empty() {
-            lang.read_column_of(place.column)
-        } else {
-            place.heading.clone()
-        });
+        words.push(if place.heading.is_empty() { lang.read_column_of(place.column) } else { place.heading.clone() });
     }
     if words.is_empty() { lang.read_whole_file().to_owned() } else { words.join(", ") }
 }
