@@ -89,7 +89,7 @@ fn ParticipationTable(id: StoredValue<String>, result: Shown) -> impl IntoView {
     view! {
         <section>
             <h2>{move || app.lang().result_participation()}</h2>
-            <table class="sheet narrow cards participation">
+            <table class="sheet narrow cards">
                 <thead><tr>
                     <th scope="col">{move || app.lang().result_group()}</th>
                     <th scope="col">{move || app.lang().result_invited()}</th>
