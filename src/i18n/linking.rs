@@ -29,7 +29,7 @@ texts! {
     link_unread(reason) => "The file was left as it is. {reason}" | "A fájl változatlan maradt. {reason}";
 
     send => "Send it…" | "Küldés…";
-    send_words(name) => "The file {name} is among your downloads. Attach it to this letter:" | "A(z) {name} fájl a letöltések között van. Csatolja ehhez a levélhez:";
+    send_words(name) => "The file {name} is among your downloads. Attach it to this letter:" | "A fájl a letöltések között van: {name}. Csatolja ehhez a levélhez:";
     send_subject(cluster) => "{cluster}: our workspace in Kapocs" | "{cluster}: a közös munkafüzetünk a Kapocsban";
     send_body(name, address) => "Dear colleagues,\n\nattached is our workspace, {name}. Open {address}, choose “Open a workspace file”, and pick the attachment. Kapocs first shows what it brings, then puts it together with your own work; nothing of yours is lost.\n\n"
         | "Kedves Kollégák!\n\nCsatolom a közös munkafüzetünket: {name}. Nyissátok meg a {address} oldalt, és ott a „Munkafájl megnyitása” résznél válasszátok ki a mellékletet. A Kapocs előbb megmutatja, mit hoz a fájl, azután összeilleszti a saját munkátokkal; abból semmi sem vész el.\n\n";

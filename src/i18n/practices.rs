@@ -12,7 +12,7 @@ texts! {
     practices_in_full => "In full" | "Részletesen";
     practices_as_table => "As a list" | "Listában";
     practices_wishes => "Wishes" | "Kívánságok";
-    practices_found(found, all) => "{found} of {all} practices" | "{found} a {all} jó gyakorlatból";
+    practices_found(found, all) => "{found} of {all} practices" | "{all} jó gyakorlatból {found}";
     practices_count(n # count) => "{n} practice" / "{n} practices" | "{n} jó gyakorlat";
     practices_all_forms => "all forms" | "minden forma";
     practices_none_found => "No practice fits what you are looking for." | "Egyik jó gyakorlat sem felel meg a keresésnek.";

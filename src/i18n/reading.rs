@@ -4,8 +4,9 @@ use super::Lang;
 use crate::reading::{Certainty, DecimalMark, Delimiter, Kind, Measure, Reason, Shape};
 
 texts! {
+    doubt_about(text, said) => "“{text}” {said}" | "„{text}” {said}";
     doubt_out_of_range => "is not between 1 and 5" | "nem 1 és 5 közötti érték";
-    doubt_out_of_range_was(value) => "is not between 1 and 5. Was it {value}?" | "nem 1 és 5 közötti érték. {value} akart lenni?";
+    doubt_out_of_range_was(value) => "is not between 1 and 5. Was it {value}?" | "nem 1 és 5 közötti érték. Talán {value}?";
     doubt_zero => "is no answer of the scale, so it counts as missing" | "nem szerepel a skálán, ezért hiányzó értéknek számít";
     doubt_not_a_number => "is not a number" | "nem szám";
     doubt_percentage => "is a percentage, not a mean" | "százalék, nem átlag";
@@ -14,13 +15,13 @@ texts! {
     doubt_mixed_marks(commas, points) => "The file writes decimals both with a comma ({commas} times) and with a point ({points} times). Say which one is right; until then no decimals are read"
         | "A fájl tizedesvesszőt ({commas} helyen) és tizedespontot ({points} helyen) is használ. Adja meg, melyik a helyes; addig egyetlen tizedes érték sem kerül beolvasásra";
     doubt_twice(row, value) => "stands twice with different values: row {row} says {value}. Say which one is right; until then neither is taken"
-        | "kétszer szerepel, eltérő értékkel: a(z) {row}. sorban {value} áll. Adja meg, melyik a helyes; addig egyik sem kerül be";
+        | "kétszer szerepel, eltérő értékkel (a másik: {row}. sor, {value}). Adja meg, melyik a helyes; addig egyik sem kerül be";
     doubt_unknown_code => "is a code that the item catalogue does not have. It is kept and shown, but left out of area means"
-        | "kódja nem szerepel a kérdések jegyzékében. Megmarad és látható, de a területi átlagba nem számít bele";
+        | "kód nem szerepel a kérdések jegyzékében. Megmarad és látható, de a területi átlagba nem számít bele";
     doubt_own_question => "looks like a question of the school’s own. It is kept apart from the areas" | "az iskola saját kérdésének látszik. A területektől külön marad";
     doubt_unlikely_mean(n) => "cannot be the mean of {n} whole answers. A typing slip, perhaps in the mean or in the number?"
         | "nem lehet {n} egész válasz átlaga. Elírás lehet az átlagban vagy a létszámban?";
-    doubt_total => "looks like a row of totals or averages. It is left out" | "összesítő vagy átlagsornak látszik. Kimarad";
+    doubt_total => "looks like a row of totals or averages. It is left out" | "összesítésnek vagy átlagnak látszik. A sor kimarad";
     doubt_unknown_group => "is none of the respondent groups (leaders, teachers, students)" | "nem válaszadói csoport (vezetők, pedagógusok, tanulók)";
     doubt_unknown_level => "is none of the education levels" | "nem képzési szint";
     doubt_unknown_column => "It is not clear what this column holds. Choose its meaning, or leave it out" | "Nem derül ki, mit tartalmaz ez az oszlop. Válassza ki a jelentését, vagy hagyja ki";

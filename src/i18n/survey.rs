@@ -13,7 +13,7 @@ texts! {
     level_upper_secondary => "Upper secondary, general" | "Gimnázium";
     level_vocational => "Upper secondary, vocational" | "Szakképzés";
     level_work_based => "Work-based learning" | "Duális képzés";
-    edition_2020 => "2020 or later (eight areas, A–H)" | "2020-tól (nyolc terület, A–H)";
+    edition_2020 => "from 2020 (eight areas, A–H)" | "2020-tól (nyolc terület, A–H)";
     edition_2018 => "2018 (six areas, A–F)" | "2018-as (hat terület, A–F)";
 }
 

@@ -113,14 +113,14 @@ fn HereSign() -> impl IntoView {
     move || school.get().map(|name| view! { <span class="muted wide-only">{app.lang().this_is(name)}</span> })
 }
 
-/// One button per language, each in its own language.
+/// One button per language, each in its own language, called as it reads and in full.
 #[component]
 fn LanguageSwitch() -> impl IntoView {
     let app = App::expect();
     let button = move |lang: Lang, name: &'static str| {
         view! {
             <button type="button" lang=lang.tag() aria-pressed=move || (app.lang() == lang).to_string()
-                aria-label=name on:click=move |_| app.set_lang(lang)>{lang.tag().to_uppercase()}</button>
+                aria-label=format!("{}, {name}", lang.tag().to_uppercase()) on:click=move |_| app.set_lang(lang)>{lang.tag().to_uppercase()}</button>
         }
     };
     view! {
@@ -186,8 +186,18 @@ fn YearPath() -> impl IntoView {
 fn Messages() -> impl IntoView {
     let app = App::expect();
     let message = app.message();
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if message.with(Option::is_some) {
+            request_animation_frame(move || {
+                if let Some(Ok(Some(bar))) = node.get_untracked().map(|messages| messages.query_selector(".message")) {
+                    keep_in_sight(&bar);
+                }
+            });
+        }
+    });
     view! {
-        <div class="messages" role="status">
+        <div class="messages" role="status" node_ref=node>
             {move || message.get().map(|m| view! {
                 <div class="message">
                     <span>{m.text}</span>
@@ -202,3 +212,16 @@ fn Messages() -> impl IntoView {
         </div>
     }
 }
+
+/// What has the keyboard goes up if the message lies over it, unless it is too tall for that.
+fn keep_in_sight(bar: &web_sys::Element) {
+    let Some(here) = document().active_element() else { return };
+    let (here, bar) = (here.get_bounding_client_rect(), bar.get_bounding_client_rect());
+    let covered = here.bottom() + ROOM - bar.top();
+    if covered > 0.0 && here.top() < bar.bottom() && here.top() > covered {
+        window().scroll_by_with_x_and_y(0.0, covered);
+    }
+}
+
+/// Between a field and the message, in pixels.
+const ROOM: f64 = 12.0;

@@ -319,7 +319,7 @@ fn table(found: &[Gap], shown: &Shown, lang: Lang) -> impl IntoView + use<> {
         })
         .collect();
     view! {
-        <div class="frame"><table class="numbers">
+        <div class="frame" tabindex="0" role="region" aria-label=lang.gaps_title()><table class="numbers">
             <thead><tr>
                 <th scope="col">{lang.gaps_subject()}</th><th scope="col">{lang.grid_school()}</th>
                 {heads}

@@ -147,7 +147,7 @@ pub fn lines_table(schools: &[Lines], all: &Lines, here: Threshold, lang: Lang) 
         })
         .collect();
     view! {
-        <div class="frame">
+        <div class="frame" tabindex="0" role="region" aria-label=lang.preview_per_school()>
             <table class="numbers">
                 <caption class="unseen">{lang.preview_per_school()}</caption>
                 <thead><tr><th scope="col" class="num">{lang.preview_line()}</th>{heads}<th scope="col" class="num">{lang.preview_all()}</th></tr></thead>

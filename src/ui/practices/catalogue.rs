@@ -211,7 +211,7 @@ fn entry(app: App, id: &PracticeId, practice: &Practice) -> impl IntoView + use<
     let (workspace, lang) = (app.workspace(), app.lang());
     let effect = practice.effect.trim().to_owned();
     view! {
-        <h3><a href=Route::Practice(id.clone()).href()>{told::title(practice, lang)}</a></h3>
+        <h2><a href=Route::Practice(id.clone()).href()>{told::title(practice, lang)}</a></h2>
         <p class="small"><strong>{told::school(practice, &workspace, lang)}</strong>" · "{told::facts(practice, lang)}
             " "{told::state(practice, lang)}" "{app.open_mark(Kind::Practices, id)}</p>
         <p class="written">{practice.about.trim().to_owned()}</p>

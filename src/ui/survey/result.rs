@@ -89,7 +89,7 @@ fn ParticipationTable(id: StoredValue<String>, result: Shown) -> impl IntoView {
     view! {
         <section>
             <h2>{move || app.lang().result_participation()}</h2>
-            <table class="sheet narrow">
+            <table class="sheet narrow cards">
                 <thead><tr>
                     <th scope="col">{move || app.lang().result_group()}</th>
                     <th scope="col">{move || app.lang().result_invited()}</th>
@@ -100,11 +100,11 @@ fn ParticipationTable(id: StoredValue<String>, result: Shown) -> impl IntoView {
                     <For each=move || groups.get() key=|g| *g let:group>
                         <tr>
                             <th scope="row">{move || app.lang().group(group)}</th>
-                            <td><TextField bare=true kind="number" label=Signal::derive(move || format!("{}, {}", app.lang().group(group), app.lang().result_invited()))
+                            <td data-label=move || app.lang().result_invited()><TextField bare=true kind="number" label=Signal::derive(move || format!("{}, {}", app.lang().group(group), app.lang().result_invited()))
                                 value=Signal::derive(move || number(of(group).invited)) on_keep=move |t: String| keep(group, |p, n| p.invited = n, t)/></td>
-                            <td><TextField bare=true kind="number" label=Signal::derive(move || format!("{}, {}", app.lang().group(group), app.lang().result_answered()))
+                            <td data-label=move || app.lang().result_answered()><TextField bare=true kind="number" label=Signal::derive(move || format!("{}, {}", app.lang().group(group), app.lang().result_answered()))
                                 value=Signal::derive(move || number(of(group).answered)) on_keep=move |t: String| keep(group, |p, n| p.answered = n, t)/></td>
-                            <td class="num">{move || of(group).rate().map(|r| app.lang().percent(r))}</td>
+                            <td class="num" data-label=move || app.lang().result_rate()>{move || of(group).rate().map(|r| app.lang().percent(r))}</td>
                         </tr>
                     </For>
                 </tbody>

@@ -15,7 +15,7 @@ fn it_opens_without_a_network() -> Result<()> {
         page.site.stop()?;
         page.allow_in_console("sw.js");
         page.reload().await?;
-        page.find("button", "Magyar").await?;
+        page.find("button", "HU, Magyar").await?;
         let worker = "const done = arguments[0];
             const place = document.querySelector('meta[name=kapocs-worker]').content;
             fetch(place).then(answer => done(answer.ok), () => done(false))";

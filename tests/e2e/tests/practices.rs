@@ -186,7 +186,7 @@ fn practices_speak_hungarian_too() -> Result<()> {
         page.see("9 jó gyakorlat").await?;
         page.click("Kívánságok").await?;
         page.find("button", "Bükkszél, Óramegbeszélő körök: nagyon szeretné").await?;
-        page.click("English").await?;
+        page.click("EN, English").await?;
         page.find("heading", "Good practices").await?;
         page.find("button", "Bükkszél, Óramegbeszélő körök: would like it very much").await?;
         Ok(())

@@ -209,7 +209,8 @@ fn DoubtList(
             <ul class="sheet doubts">
                 {move || doubts.get_value().into_iter().map(|doubt| {
                     let lang = app.lang();
-                    let words = if doubt.text.is_empty() { format!("{}.", lang.doubt(&doubt.reason)) } else { format!("“{}” {}.", doubt.text, lang.doubt(&doubt.reason)) };
+                    let said = lang.doubt(&doubt.reason);
+                    let words = if doubt.text.is_empty() { format!("{said}.") } else { format!("{}.", lang.doubt_about(&doubt.text, said)) };
                     view! {
                         <li>
                             <strong class="small">{place_words(lang, &doubt)}</strong>
@@ -231,14 +232,10 @@ fn place_words(lang: Lang, doubt: &Doubt) -> String {
         words.push(lang.read_sheet(sheet));
     }
     if place.row > 0 {
-        words.push(format!("{} {}", lang.read_row(), place.row));
+        words.push(lang.read_row_of(place.row));
     }
     if place.column > 0 {
-        words.push(if place.heading.is_empty() {
-            format!("{} {}", lang.read_column(), place.column)
-        } else {
-            place.heading.clone()
-        });
+        words.push(if place.heading.is_empty() { lang.read_column_of(place.column) } else { place.heading.clone() });
     }
     if words.is_empty() { lang.read_whole_file().to_owned() } else { words.join(", ") }
 }

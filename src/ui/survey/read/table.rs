@@ -49,7 +49,7 @@ fn BlockTable(reading: Reading, file: FileState, preview: StoredValue<Preview>, 
                     <tr><th scope="col"><span class="unseen">{move || app.lang().read_row()}</span></th>
                         {(0..columns).map(|column| view! { <th scope="col"><ColumnMenu reading=reading file=file block=block number=number column=column/></th> }).collect_view()}
                     </tr>
-                    <tr class="muted"><th></th>
+                    <tr class="muted"><td></td>
                         {(0..columns).map(|column| view! { <th>{block.with_value(|b| b.columns[column].heading.clone())}</th> }).collect_view()}
                     </tr>
                 </thead>
