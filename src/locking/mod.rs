@@ -25,6 +25,9 @@ pub const SHORTEST: usize = 10;
 /// How a locked file begins: as it is, or as text that mail programs leave alone.
 const BEGINNINGS: [&[u8]; 2] = [b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----"];
 
+/// How a file of the format's first version begins: what cannot be read in one is damaged.
+const FIRST_VERSION: &[u8] = b"age-encryption.org/v1\n";
+
 /// What the page asks; the bytes go beside the message.
 #[derive(Clone, Serialize, Deserialize)]
 pub enum Request {
@@ -95,7 +98,7 @@ pub fn open(bytes: &[u8], phrase: String) -> Result<Vec<u8>, Refusal> {
         DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => Refusal::WrongPhrase,
         DecryptError::ExcessiveWork { .. } => Refusal::TooMuchWork,
         DecryptError::NoMatchingKeys => Refusal::NoPhrase,
-        DecryptError::UnknownFormat => Refusal::Newer,
+        DecryptError::UnknownFormat if !bytes.starts_with(FIRST_VERSION) => Refusal::Newer,
         _ => Refusal::Damaged,
     })
 }
@@ -147,6 +150,10 @@ mod tests {
             locked[flipped] ^= 1;
             assert_eq!(opened(&locked, PHRASE), Err(Refusal::Damaged), "{flipped}");
         }
+        // No letter that can stand there.
+        let mut locked = locked;
+        locked[header + 6] = b'*';
+        assert_eq!(opened(&locked, PHRASE), Err(Refusal::Damaged));
     }
 
     #[test]
