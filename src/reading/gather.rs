@@ -970,7 +970,13 @@ impl<'a> BlockReader<'a> {
             hundred += usize::from((98.5..=101.5).contains(&sum) || (0.985..=1.015).contains(&sum));
         }
         let counted = self.values.iter().any(|(_, m, _)| *m == Measure::Count);
-        signs > 0 || rows > 0 && hundred * 10 >= rows * 9 && (rows > 2 || counted)
+        let all = rows > 0 && hundred * 10 >= rows * 9;
+        if all && signs == 0 && !counted && rows < 3 {
+            // The mean is the same either way; how many answered is not.
+            let row = self.block.body.start;
+            self.doubt(row, columns.first().copied().unwrap_or_default(), Reason::SharesUnclear);
+        }
+        signs > 0 || all
     }
 
     fn distribution(&mut self, row: usize, about: &KeyValue) {
@@ -1179,6 +1185,12 @@ impl<'a> BlockReader<'a> {
             let counts: Vec<u32> = pieces.counts[..5].iter().flatten().copied().collect();
             counts.iter().all(|count| *count == counts[0])
         }) && all.iter().any(|(_, pieces)| pieces.counts[..5].iter().flatten().count() > 2);
+        let sum = |pieces: &Pieces| pieces.counts.iter().flatten().sum::<u32>();
+        let mut sums = all.iter().map(|(_, pieces)| sum(pieces)).filter(|sum| *sum > 0).peekable();
+        let hundreds = sums.peek().is_some() && sums.all(|sum| sum == 100);
+        if let Some((_, first)) = all.first().filter(|_| hundreds && !repeated) {
+            self.doubt(first.row, first.column, Reason::SharesUnclear);
+        }
         for (key, pieces) in &mut all {
             if repeated {
                 let n = pieces.counts[..5].iter().flatten().next().copied();
@@ -1189,6 +1201,9 @@ impl<'a> BlockReader<'a> {
                 if !shared && n.is_some() {
                     self.doubt(pieces.row, pieces.column, Reason::SharesUnclear);
                 }
+            } else if hundreds {
+                pieces.shares = pieces.counts.map(|count| count.map(f64::from));
+                pieces.counts = [None; 6];
             }
             if pieces.spoilt {
                 continue;
@@ -1272,7 +1287,9 @@ impl<'a> BlockReader<'a> {
         let mut keys = std::mem::take(&mut self.answers_in_order);
         let order: HashMap<u32, usize> =
             self.told.iter().enumerate().filter_map(|(place, told)| Some((told.subject?, place))).collect();
-        keys.sort_by_key(|key| (key.school, key.round, key.level, order.get(&key.subject).copied(), key.group));
+        keys.sort_by_key(|key| {
+            (key.school, key.round, key.level, order.get(&key.subject).copied(), key.subject, key.group)
+        });
         for key in keys {
             let Some((counts, not_applicable)) = self.answers.remove(&key) else { continue };
             let Some(mean) = Mean::of_answers(&counts) else { continue };

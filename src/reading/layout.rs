@@ -348,8 +348,7 @@ fn lay_out(
         columns[told].column = Column::Ignored;
         columns[told].certainty = Certainty::Sure;
     }
-    settle(&mut columns, &contents, &headings);
-    measures_down(table, sample, &mut columns, &contents);
+    settle(table, sample, &mut columns, &contents, &headings);
     let context = context(table, titles.clone());
     Block {
         table: index,
@@ -418,8 +417,10 @@ impl Content {
         let mut seen = HashSet::new();
         for row in rows {
             let cell = table.cell(row, column);
-            content.measures += usize::from(!cell.is_empty() && measure_told(cell).is_some());
-            match numbers::cell(cell) {
+            let value = numbers::cell(cell);
+            let figure = matches!(value, Cell::Number(_)) && cell.len() > 1;
+            content.measures += usize::from(!figure && !cell.is_empty() && measure_told(cell).is_some());
+            match value {
                 Cell::Missing => continue,
                 Cell::Number(number) => {
                     content.numbers += 1;
@@ -679,10 +680,15 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
         return value(Measure::Count);
     }
     if about.subject.is_some()
-        || about.group.is_some() && (numeric || !named && terms.is_empty())
+        || about.group.is_some()
+            && (numeric || !named && terms.iter().all(|t| matches!(t, Term::Mean | Term::Deviation)))
         || about.round.is_some() && numeric
     {
         return value(Measure::Mean);
+    }
+    // A heading of two rows names the keys of both: the cells tell which one is below it.
+    if content.mostly(content.subjects) && (has(Term::Code) || has(Term::Title)) {
+        return (Column::Code, Sure);
     }
     if !named || !numeric {
         for (term, column) in [
@@ -715,13 +721,14 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
 }
 
 /// Decides what only the columns together can tell.
-fn settle(columns: &mut [Guess], contents: &[Content], headings: &[String]) {
+fn settle(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[Content], headings: &[String]) {
     let own_answers = has_own_answers(headings);
     if !own_answers {
         lone_answers(columns, contents);
     }
     number_rows(columns, contents);
     one_code(columns, contents);
+    measures_down(table, rows, columns, contents);
     let has = |columns: &[Guess], wanted: fn(&Column) -> bool| columns.iter().any(|c| wanted(&c.column));
     let subject_rows = has(columns, |c| matches!(c, Column::Code | Column::Title));
     let subject_columns = has(columns, |c| matches!(c, Column::Value { about: About { subject: Some(_), .. }, .. }));
@@ -730,7 +737,9 @@ fn settle(columns: &mut [Guess], contents: &[Content], headings: &[String]) {
         rows_are_schools(columns, contents);
     } else if subject_rows {
         respondents_across(columns, contents, headings);
-        schools_across(columns);
+        if !has(columns, |c| matches!(c, Column::School | Column::Respondent)) {
+            schools_across(columns);
+        }
         if !answers {
             lone_values(columns, contents);
         }
@@ -815,15 +824,22 @@ fn respondents_across(columns: &mut [Guess], contents: &[Content], headings: &[S
     };
     let names: HashSet<String> = across.iter().map(serial).collect();
     let named = names.iter().any(|name| words::term(name) == Some(Term::School));
-    let grouped: HashSet<Option<Group>> = across.iter().filter_map(|&i| group(&columns[i])).collect();
+    let groups: Vec<Option<Group>> = across.iter().filter_map(|&i| group(&columns[i])).collect();
+    let grouped: HashSet<Option<Group>> = groups.iter().copied().collect();
     let numbered = across.iter().all(|&i| headings[i].contains(|c: char| c.is_ascii_digit()));
     let repeated = !grouped.contains(&None) && grouped.len() < across.len();
     let whole = across.len() > 2 && across.iter().all(single) && across.iter().any(|&i| contents[i].numbers > 0);
     if !whole || names.len() > 1 || named || !numbered && !repeated {
         return;
     }
-    for i in across {
-        let about = About { group: group(&columns[i]).flatten(), ..About::default() };
+    for guess in columns.iter_mut() {
+        // Means beside the answers that they are of.
+        if guess.column.measure() == Some(Measure::Mean) {
+            guess.column = Column::Ignored;
+        }
+    }
+    for (i, group) in across.into_iter().zip(groups) {
+        let about = About { group, ..About::default() };
         columns[i].column = Column::Value { measure: Measure::Answer, about };
         columns[i].name = None;
     }
@@ -858,10 +874,13 @@ fn measures_down(table: &Table, rows: Range<usize>, columns: &mut [Guess], conte
     };
     let Some(column) = (0..columns.len()).find(|&column| told(column)) else { return };
     columns[column].column = Column::Measure;
-    for (guess, content) in columns.iter_mut().zip(contents) {
-        if guess.column == Column::Unknown && content.is_numeric() {
-            guess.column = Column::Value { measure: Measure::Count, about: About::default() };
-        }
+    let is_value = |guess: &Guess| guess.column == Column::Unknown || guess.column.measure().is_some();
+    let values: Vec<usize> = (0..columns.len()).filter(|&i| is_value(&columns[i])).collect();
+    if let [only] = values.as_slice()
+        && columns[*only].column == Column::Unknown
+    {
+        columns[*only].column = Column::Value { measure: Measure::Count, about: About::default() };
+        columns[*only].name = None;
     }
 }
 
