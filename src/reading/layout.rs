@@ -728,6 +728,7 @@ fn settle(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[
     }
     number_rows(columns, contents);
     one_code(columns, contents);
+    tables_beside(table, rows.clone(), columns, headings);
     measures_down(table, rows, columns, contents);
     let has = |columns: &[Guess], wanted: fn(&Column) -> bool| columns.iter().any(|c| wanted(&c.column));
     let subject_rows = has(columns, |c| matches!(c, Column::Code | Column::Title));
@@ -738,7 +739,7 @@ fn settle(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[
     } else if subject_rows {
         respondents_across(columns, contents, headings);
         if !has(columns, |c| matches!(c, Column::School | Column::Respondent)) {
-            schools_across(columns);
+            schools_across(columns, headings);
         }
         if !answers {
             lone_values(columns, contents);
@@ -870,7 +871,7 @@ fn measures_down(table: &Table, rows: Range<usize>, columns: &mut [Guess], conte
             && values
             && content.measures > 1
             && content.measures * 10 >= cells * 8
-            && tells_apart(table, rows.clone(), &keys, column)
+            && tells_apart(table, rows.clone(), &keys, column, if columns[column].averaged { 5 } else { 3 })
     };
     let Some(column) = (0..columns.len()).find(|&column| told(column)) else { return };
     columns[column].column = Column::Measure;
@@ -879,14 +880,15 @@ fn measures_down(table: &Table, rows: Range<usize>, columns: &mut [Guess], conte
     if let [only] = values.as_slice()
         && columns[*only].column == Column::Unknown
     {
-        columns[*only].column = Column::Value { measure: Measure::Count, about: About::default() };
+        let measure = if contents[*only].broken > 0 { Measure::Rate } else { Measure::Count };
+        columns[*only].column = Column::Value { measure, about: About::default() };
         columns[*only].name = None;
     }
 }
 
-/// Do rows of the same keys differ in what a column says, and go through three of the
-/// scale or have words for what they are?
-fn tells_apart(table: &Table, rows: Range<usize>, keys: &[usize], column: usize) -> bool {
+/// Do rows of the same keys differ in what a column says, and go through so many steps of
+/// the scale or have words for what they are?
+fn tells_apart(table: &Table, rows: Range<usize>, keys: &[usize], column: usize, steps: usize) -> bool {
     let mut last = vec![""; keys.len()];
     let mut seen: HashMap<Vec<&str>, HashSet<Measure>> = HashMap::new();
     let (mut told, mut again) = (0, 0);
@@ -901,8 +903,9 @@ fn tells_apart(table: &Table, rows: Range<usize>, keys: &[usize], column: usize)
         again += usize::from(!seen.entry(last.clone()).or_default().insert(measure));
     }
     let is_worded = |m: &Measure| !matches!(m, Measure::Answers(_));
-    let most = seen.values().map(|measures| measures.len() + usize::from(measures.iter().any(is_worded)));
-    again * 2 < told && most.max().is_some_and(|most| most > 2)
+    let goes =
+        |measures: &HashSet<Measure>| measures.len() >= steps || measures.len() > 1 && measures.iter().any(is_worded);
+    again * 2 < told && seen.values().any(goes)
 }
 
 /// `No` over 1, 2, 3… beside items that stand across numbers the respondents.
@@ -941,6 +944,21 @@ fn one_code(columns: &mut [Guess], contents: &[Content]) {
     }
 }
 
+/// Another table beside the first, with items of its own: what stands behind them is not
+/// about the first's.
+fn tables_beside(table: &Table, rows: Range<usize>, columns: &mut [Guess], headings: &[String]) {
+    let Some(code) = columns.iter().position(|c| c.column == Column::Code) else { return };
+    let differs = |column: usize| rows.clone().any(|row| table.cell(row, column) != table.cell(row, code));
+    let beside = (code + 1..columns.len()).find(|&i| headings[i] == headings[code] && differs(i));
+    for guess in columns.iter_mut().skip(beside.map_or(usize::MAX, |beside| beside + 1)) {
+        if guess.column.measure().is_some() {
+            guess.column = Column::Unknown;
+            guess.certainty = Certainty::Ask;
+            guess.name = None;
+        }
+    }
+}
+
 /// Items stand across: the rows are schools, groups or respondents.
 fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
     for (guess, _) in columns.iter_mut().zip(contents).filter(|(_, content)| content.is_running()) {
@@ -966,7 +984,7 @@ fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
 }
 
 /// Columns with names of their own over numbers are schools, if all of them are.
-fn schools_across(columns: &mut [Guess]) {
+fn schools_across(columns: &mut [Guess], headings: &[String]) {
     let is_candidate = |g: &Guess| {
         g.name.is_some()
             && match &g.column {
@@ -996,12 +1014,14 @@ fn schools_across(columns: &mut [Guess]) {
         .collect();
     // The same word over every group is a way of speaking ("Teachers' view"), no school.
     let way_of_speaking = names.len() == 1 && groups.len() > 1;
-    if way_of_speaking {
+    let nameless = |i: usize| columns[i].column == Column::Unknown && columns[i].name.is_none();
+    if way_of_speaking || (0..columns.len()).any(|i| nameless(i) && !headings[i].is_empty()) {
         return;
     }
     let few = candidates.len() < 2;
     let averaged = candidates.iter().filter(|&&i| columns[i].averaged).count();
-    let means = candidates.iter().filter(|&&i| columns[i].column.measure() == Some(Measure::Mean)).count();
+    let is_mean = |i: usize| matches!(columns[i].column.measure(), None | Some(Measure::Mean));
+    let means = candidates.iter().filter(|&&i| is_mean(i)).count();
     for i in candidates {
         // A word beside groups, or a mean beside schools, that may be anything.
         let grouped = matches!(&columns[i].column, Column::Value { about, .. } if about.group.is_some());
