@@ -125,7 +125,10 @@ pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition,
         let Some(header) = next_header(table, from, found.is_empty(), edition) else { break };
         // Below items side by side, 1 to 5 in a row are somebody's answers.
         let items_across = header.clone().any(|row| subjects(table, row, edition).len() >= 2);
-        let answered = |row: usize| items_across && (has_scale(table, row) || has_answers_in_words(table, row));
+        let answered = |row: usize| {
+            (items_across || names_item(table, row)) && has_answers_in_words(table, row)
+                || items_across && has_scale(table, row)
+        };
         let ends = |row: &usize| is_header(table, *row, edition, true) && !answered(*row);
         let end = (header.end..table.len()).find(ends).unwrap_or(table.len());
         let body = header.end..end;
@@ -830,7 +833,11 @@ fn respondents_across(columns: &mut [Guess], contents: &[Content], headings: &[S
     let numbered = across.iter().all(|&i| headings[i].contains(|c: char| c.is_ascii_digit()));
     let repeated = !grouped.contains(&None) && grouped.len() < across.len();
     let whole = across.len() > 2 && across.iter().all(single) && across.iter().any(|&i| contents[i].numbers > 0);
-    if !whole || names.len() > 1 || named || !numbered && !repeated {
+    // Schools over groups, each over several answers.
+    let who: HashSet<(String, Option<Group>)> = across.iter().map(serial).zip(groups.iter().copied()).collect();
+    let schools = names.len() > 1;
+    let several = !schools || !grouped.contains(&None) && who.len() * 2 <= across.len();
+    if !whole || !several || named && !schools || !numbered && !repeated {
         return;
     }
     for guess in columns.iter_mut() {
@@ -840,9 +847,9 @@ fn respondents_across(columns: &mut [Guess], contents: &[Content], headings: &[S
         }
     }
     for (i, group) in across.into_iter().zip(groups) {
-        let about = About { group, ..About::default() };
+        let school = columns[i].name.take().filter(|_| schools);
+        let about = About { group, school, ..About::default() };
         columns[i].column = Column::Value { measure: Measure::Answer, about };
-        columns[i].name = None;
     }
 }
 
