@@ -887,7 +887,11 @@ fn measures_down(table: &Table, rows: Range<usize>, columns: &mut [Guess], conte
     if let [only] = values.as_slice()
         && columns[*only].column == Column::Unknown
     {
-        let measure = if contents[*only].broken > 0 { Measure::Rate } else { Measure::Count };
+        let measure = match (contents[*only].broken, contents[column].texts) {
+            (0, _) => Measure::Count,
+            (_, 0) => Measure::Rate,
+            _ => Measure::Mean,
+        };
         columns[*only].column = Column::Value { measure, about: About::default() };
         columns[*only].name = None;
     }
