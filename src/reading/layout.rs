@@ -690,7 +690,8 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
         return value(Measure::Mean);
     }
     // A heading of two rows names the keys of both: the cells tell which one is below it.
-    if content.mostly(content.subjects) && (has(Term::Code) || has(Term::Title)) {
+    let outer = [Term::Group, Term::School, Term::Level, Term::Round].into_iter().any(has);
+    if outer && content.mostly(content.subjects) && (has(Term::Code) || has(Term::Title)) {
         return (Column::Code, Sure);
     }
     if !named || !numeric {
