@@ -1458,7 +1458,8 @@ pub fn decimal_mark(
             for (column, meaning) in block.columns.iter().enumerate() {
                 let measured =
                     matches!(meaning.measure(), Some(Measure::Mean | Measure::Deviation | Measure::Answers(_)));
-                if !measured && !(meaning.measure().is_some() && block.columns.contains(&Column::Measure)) {
+                let below = || meaning.measure().is_some() && block.columns.contains(&Column::Measure);
+                if !measured && !below() {
                     continue;
                 }
                 let Cell::Number(number) = numbers::cell(table.cell(row, column)) else { continue };
