@@ -7,7 +7,7 @@
 use kapocs::reading::{self, Choices, Reading};
 use kapocs::selfie::{Group, Level};
 
-const CASES: [&str; 8] = [
+const CASES: [&str; 10] = [
     include_str!("odd/headings.txt"),
     include_str!("odd/cluster.txt"),
     include_str!("odd/names.txt"),
@@ -16,6 +16,8 @@ const CASES: [&str; 8] = [
     include_str!("odd/distribution.txt"),
     include_str!("odd/respondents.txt"),
     include_str!("odd/cells.txt"),
+    include_str!("odd/answers.txt"),
+    include_str!("odd/exports.txt"),
 ];
 
 struct Case {

@@ -196,6 +196,11 @@ struct BlockReader<'a> {
     /// Of each key column the last cell and what it meant, and all cells whose meaning is
     /// known: rows repeat their keys.
     known: Vec<(&'a str, KeyValue, HashMap<&'a str, KeyValue>)>,
+    /// The column that says what the values of each row are, what its rows said so far of
+    /// each score, and what keys of merged cells hold on.
+    measures: Option<usize>,
+    pieces: Vec<(Key, Pieces)>,
+    carried: Vec<(KeyValue, bool)>,
     /// Counts of 1–5 and of N/A.
     answers: HashMap<Key, ([u32; 5], u32)>,
     answers_in_order: Vec<Key>,
@@ -222,6 +227,21 @@ struct Told {
     n: Option<u32>,
 }
 
+/// What rows that hold one measure each say of a score together.
+#[derive(Clone, Debug, Default)]
+struct Pieces {
+    row: usize,
+    column: usize,
+    mean: Option<Mean>,
+    n: Option<u32>,
+    deviation: Option<f64>,
+    /// How many, and which share, gave each of 1–5 and N/A.
+    counts: [Option<u32>; 6],
+    shares: [Option<f64>; 6],
+    /// A part of it was not understood or stands twice.
+    spoilt: bool,
+}
+
 /// A key that merged cells may leave open below their first row.
 #[derive(Clone, Copy, Debug, Default)]
 struct Merged {
@@ -240,7 +260,7 @@ impl Merged {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct KeyValue {
     school: Option<u32>,
     level: Option<Level>,
@@ -266,7 +286,7 @@ impl<'a> BlockReader<'a> {
                 Column::Code | Column::Title | Column::School | Column::Level | Column::Round | Column::Group => {
                     keys.push((column, meaning))
                 }
-                Column::Respondent | Column::Unknown | Column::Ignored => {}
+                Column::Respondent | Column::Measure | Column::Unknown | Column::Ignored => {}
             }
         }
         let tells = |wanted: fn(&Measure) -> bool| values.iter().any(|(_, measure, _)| wanted(measure));
@@ -285,6 +305,9 @@ impl<'a> BlockReader<'a> {
             counted: vec![None; values.len()],
             first_found: out.found.len(),
             known: vec![Default::default(); keys.len()],
+            measures: block.columns.iter().position(|column| *column == Column::Measure),
+            pieces: Vec::new(),
+            carried: vec![Default::default(); keys.len()],
             keys,
             values,
             told,
@@ -373,7 +396,8 @@ impl<'a> BlockReader<'a> {
             return;
         }
         let valued = self.values.iter().any(|&(column, measure, _)| {
-            !matches!(measure, Measure::Rate) && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
+            (!matches!(measure, Measure::Rate) || self.measures.is_some())
+                && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
         });
         if !valued {
             self.end_merged(row);
@@ -385,8 +409,9 @@ impl<'a> BlockReader<'a> {
             return;
         }
         let mut about = KeyValue::default();
+        let mut moved = false;
         for key in 0..self.keys.len() {
-            let value = match self.key(row, key) {
+            let mut value = match self.key(row, key) {
                 Ok(value) => value,
                 Err(reason) => {
                     self.end_merged(row);
@@ -399,14 +424,23 @@ impl<'a> BlockReader<'a> {
                 self.total(row);
                 return;
             }
+            if self.measures.is_some() {
+                value = self.carry(row, key, value, &mut moved);
+            }
             about.school = about.school.or(value.school);
             about.level = about.level.or(value.level);
             about.round = about.round.or(value.round);
             about.group = about.group.or(value.group);
             about.subject = about.subject.or(value.subject);
         }
-        self.fill_merged(row, &mut about);
-        if self.block.shape != Shape::Respondents && chosen.is_none() && self.is_count_row(row, &about) {
+        if self.measures.is_none() {
+            self.fill_merged(row, &mut about);
+        }
+        if self.block.shape != Shape::Respondents
+            && self.measures.is_none()
+            && chosen.is_none()
+            && self.is_count_row(row, &about)
+        {
             return;
         }
         if let Some(RowMeaning::About(subject)) = &chosen {
@@ -414,6 +448,10 @@ impl<'a> BlockReader<'a> {
         }
         if self.is_broken(row) {
             self.broken_rows += 1;
+            return;
+        }
+        if let Some(column) = self.measures {
+            self.piece(row, &about, column);
             return;
         }
         match self.block.shape {
@@ -449,6 +487,23 @@ impl<'a> BlockReader<'a> {
         if across && about.group.is_some() && self.has_key(&Column::Group) && scored() {
             about.subject = self.merged_subject.fill(about.subject);
             about.school = self.merged_school.fill(about.school);
+        }
+    }
+
+    /// Keys of merged cells hold on until they, or one to their left, change.
+    fn carry(&mut self, row: usize, key: usize, given: KeyValue, moved: &mut bool) -> KeyValue {
+        let (before, repeats) = &mut self.carried[key];
+        if !self.table.cell(row, self.keys[key].0).is_empty() {
+            let same = *before == given;
+            *repeats |= same && !*moved;
+            *moved |= !same;
+            *before = given;
+            given
+        } else if *moved || *repeats {
+            *before = given;
+            given
+        } else {
+            *before
         }
     }
 
@@ -915,7 +970,13 @@ impl<'a> BlockReader<'a> {
             hundred += usize::from((98.5..=101.5).contains(&sum) || (0.985..=1.015).contains(&sum));
         }
         let counted = self.values.iter().any(|(_, m, _)| *m == Measure::Count);
-        signs > 0 || rows > 0 && hundred * 10 >= rows * 9 && (rows > 2 || counted)
+        let all = rows > 0 && hundred * 10 >= rows * 9;
+        if all && signs == 0 && !counted && rows < 3 {
+            // The mean is the same either way; how many answered is not.
+            let row = self.block.body.start;
+            self.doubt(row, columns.first().copied().unwrap_or_default(), Reason::SharesUnclear);
+        }
+        signs > 0 || all
     }
 
     fn distribution(&mut self, row: usize, about: &KeyValue) {
@@ -1037,12 +1098,157 @@ impl<'a> BlockReader<'a> {
         Some(column)
     }
 
+    // Measures below each other
+
+    /// What a row says of scores: a mean, a count, or how many gave one answer.
+    fn piece(&mut self, row: usize, about: &KeyValue, told: usize) {
+        let cell = self.text(row, told).unwrap_or_default();
+        let measure = if cell.is_empty() { None } else { layout::measure_told(cell) };
+        if measure.is_none() {
+            let off_scale = matches!(numbers::cell(cell), Cell::Number(_));
+            self.doubt(row, told, if off_scale { Reason::OutOfRange { suggestion: None } } else { Reason::NotANumber });
+        } else if about.subject.is_none() {
+            self.doubt(row, told, Reason::NoSubject);
+        }
+        for index in 0..self.values.len() {
+            let (column, kind, _) = self.values[index];
+            let Some(key) = self.score_key(about, index) else { continue };
+            if !matches!(kind, Measure::Mean | Measure::Count | Measure::Answered | Measure::Rate) {
+                continue;
+            }
+            let place = self.pieces.iter().rposition(|(other, _)| *other == key).unwrap_or_else(|| {
+                self.pieces.push((key, Pieces { row, column, ..Pieces::default() }));
+                self.pieces.len() - 1
+            });
+            let mut pieces = std::mem::take(&mut self.pieces[place].1);
+            let taken = measure.map_or(Some(()), |measure| self.put(&mut pieces, measure, kind, row, column));
+            pieces.spoilt |= measure.is_none() || taken.is_none();
+            self.pieces[place].1 = pieces;
+        }
+    }
+
+    /// `None` where the cell cannot be taken; then there is a doubt.
+    fn put(&mut self, pieces: &mut Pieces, measure: Measure, kind: Measure, row: usize, column: usize) -> Option<()> {
+        let text = self.text(row, column)?;
+        let share = kind == Measure::Rate;
+        if words::is_missing(text) || share && !matches!(measure, Measure::Answers(_) | Measure::NotApplicable) {
+            return Some(());
+        }
+        let step = match measure {
+            Measure::Answers(step) => usize::from(step) - 1,
+            _ => 5,
+        };
+        let twice = match measure {
+            Measure::Mean => pieces.mean.replace(self.mean(row, column)?.0).is_some(),
+            Measure::Deviation => pieces.deviation.replace(self.figure(row, column)?).is_some(),
+            Measure::Count => pieces.n.replace(self.people(row, column)?).is_some(),
+            _ if share => pieces.shares[step].replace(self.figure(row, column)?).is_some(),
+            _ => pieces.counts[step].replace(self.people(row, column)?).is_some(),
+        };
+        if twice {
+            let (other_row, other_text) =
+                (self.table.number(pieces.row), self.table.cell(pieces.row, column).to_owned());
+            self.doubt(row, column, Reason::Twice { other_row, other_text });
+        }
+        (!twice).then_some(())
+    }
+
+    /// A number in the file's decimal mark, or a doubt.
+    fn figure(&mut self, row: usize, column: usize) -> Option<f64> {
+        match numbers::cell(self.text(row, column)?) {
+            Cell::Number(n)
+                if n.value >= 0.0
+                    && (n.mark.is_none() || self.table.is_native(row, column) || n.mark == self.rules.mark) =>
+            {
+                Some(n.value)
+            }
+            _ => {
+                self.doubt(row, column, Reason::NotANumber);
+                None
+            }
+        }
+    }
+
+    fn people(&mut self, row: usize, column: usize) -> Option<u32> {
+        let count = numbers::count(self.text(row, column)?);
+        if count.is_none() {
+            self.doubt(row, column, Reason::NotACount);
+        }
+        count
+    }
+
+    /// Pieces become scores.
+    fn finish_pieces(&mut self) {
+        let mut all = std::mem::take(&mut self.pieces);
+        // The number of all who answered, repeated beside each answer, tells of no answer.
+        let repeated = all.iter().all(|(_, pieces)| {
+            let counts: Vec<u32> = pieces.counts[..5].iter().flatten().copied().collect();
+            counts.iter().all(|count| *count == counts[0])
+        }) && all.iter().any(|(_, pieces)| pieces.counts[..5].iter().flatten().count() > 2);
+        let sum = |pieces: &Pieces| pieces.counts.iter().flatten().sum::<u32>();
+        let mut sums = all.iter().map(|(_, pieces)| sum(pieces)).filter(|sum| *sum > 0).peekable();
+        let hundreds = sums.peek().is_some() && sums.all(|sum| sum == 100);
+        if let Some((_, first)) = all.first().filter(|_| hundreds && !repeated) {
+            self.doubt(first.row, first.column, Reason::SharesUnclear);
+        }
+        for (key, pieces) in &mut all {
+            if repeated {
+                let n = pieces.counts[..5].iter().flatten().next().copied();
+                let shared = pieces.shares.iter().any(Option::is_some);
+                pieces.n = pieces.n.or(n);
+                pieces.counts = [None; 6];
+                pieces.spoilt |= !shared;
+                if !shared && n.is_some() {
+                    self.doubt(pieces.row, pieces.column, Reason::SharesUnclear);
+                }
+            } else if hundreds {
+                pieces.shares = pieces.counts.map(|count| count.map(f64::from));
+                pieces.counts = [None; 6];
+            }
+            if pieces.spoilt {
+                continue;
+            }
+            if let Some(score) = self.put_together(pieces) {
+                self.take(*key, score, pieces.row, pieces.column);
+            }
+        }
+    }
+
+    fn put_together(&mut self, pieces: &Pieces) -> Option<Score> {
+        if let Some(mean) = pieces.mean {
+            let spread = pieces.deviation.filter(|sd| (0.0..=2.5).contains(sd)).map(Spread::Deviation);
+            return (pieces.n != Some(0)).then_some(Score { mean, n: pieces.n, spread });
+        }
+        if pieces.counts[..5].iter().any(Option::is_some) {
+            let [one, two, three, four, five, not_applicable] = pieces.counts.map(Option::unwrap_or_default);
+            let counts = [one, two, three, four, five];
+            let n = counts.iter().try_fold(0u32, |n, count| n.checked_add(*count));
+            let spread = Some(Spread::Answers { counts, not_applicable });
+            return Some(Score { mean: Mean::of_answers(&counts)?, n, spread });
+        }
+        let shares = pieces.shares.map(Option::unwrap_or_default);
+        let sum: f64 = shares[..5].iter().sum();
+        if sum <= 0.0 {
+            return None;
+        }
+        let hundred = |sum: f64| (98.5..=101.5).contains(&sum) || (0.985..=1.015).contains(&sum);
+        let all = if hundred(sum + shares[5]) { sum + shares[5] } else { sum };
+        if !hundred(all) {
+            self.doubt(pieces.row, pieces.column, Reason::NotAHundred);
+            return None;
+        }
+        let weighted: f64 = (1..).zip(&shares[..5]).map(|(step, share)| f64::from(step) * share).sum();
+        let n = pieces.n.map(|n| (f64::from(n) * sum / all).round() as u32);
+        Some(Score { mean: Mean::new(weighted / sum, 4)?, n, spread: None })
+    }
+
     // Respondents
 
     fn respondent(&mut self, row: usize, about: &KeyValue) {
         for index in 0..self.values.len() {
             let (column, measure, _) = self.values[index];
-            if measure != Measure::Mean || self.told[index].subject.is_none() {
+            let lacks_subject = about.subject.is_none() && self.told[index].subject.is_none();
+            if !matches!(measure, Measure::Mean | Measure::Answer) || lacks_subject {
                 continue;
             }
             let Some(text) = self.text(row, column) else { continue };
@@ -1069,6 +1275,7 @@ impl<'a> BlockReader<'a> {
     /// Respondents' answers become scores, in the order of items, and are forgotten.
     fn finish(&mut self) {
         self.spread_counts();
+        self.finish_pieces();
         if self.broken_rows > 0 {
             // Columns without a heading are what the numbers were broken into.
             let listed = &mut self.out.doubts.listed;
@@ -1080,7 +1287,9 @@ impl<'a> BlockReader<'a> {
         let mut keys = std::mem::take(&mut self.answers_in_order);
         let order: HashMap<u32, usize> =
             self.told.iter().enumerate().filter_map(|(place, told)| Some((told.subject?, place))).collect();
-        keys.sort_by_key(|key| (key.school, key.round, key.level, order.get(&key.subject).copied(), key.group));
+        keys.sort_by_key(|key| {
+            (key.school, key.round, key.level, order.get(&key.subject).copied(), key.subject, key.group)
+        });
         for key in keys {
             let Some((counts, not_applicable)) = self.answers.remove(&key) else { continue };
             let Some(mean) = Mean::of_answers(&counts) else { continue };
@@ -1139,14 +1348,15 @@ impl Told {
 /// the only one that says nothing of its own, else the one to the right of each mean.
 fn beside_mean(values: &[(usize, Measure, &About)], index: usize, measure: Measure) -> Option<usize> {
     let about = values[index].2;
-    let same = values.iter().find(|(_, m, a)| {
-        *m == measure
-            && a.group == about.group
-            && a.school == about.school
-            && a.round == about.round
-            && a.level == about.level
-            && (a.subject.is_none() || a.subject == about.subject)
-    });
+    let alike = || {
+        values.iter().filter(|(_, m, a)| {
+            let bare = About { subject: about.subject.clone(), ..(*a).clone() };
+            *m == measure && bare == *about && (a.subject.is_none() || a.subject == about.subject)
+        })
+    };
+    // Counts that say the same belong to what stands before them.
+    let lone = || alike().next().filter(|_| alike().count() == 1);
+    let same = alike().find(|(_, _, a)| a.subject.is_some()).or_else(lone);
     let all = |wanted: Measure| values.iter().filter(|(_, m, _)| *m == wanted).count();
     let only_mean = all(Measure::Mean) == 1;
     let general = || {
@@ -1233,7 +1443,10 @@ pub fn decimal_mark(
         for row in block.body.clone() {
             // An average row may have more decimals than the survey's own means. Rows
             // repeat their names.
-            let here = [0, 1, 2].map(|column| table.cell(row, column));
+            let here = [0, 1, 2].map(|column| match block.columns.get(column) {
+                Some(Column::Measure) => "",
+                _ => table.cell(row, column),
+            });
             if here != names {
                 is_total = here.iter().zip(names).any(|(cell, before)| *cell != before && words::is_total(cell))
                     || is_total && here.iter().any(|cell| words::is_total(cell));
@@ -1243,7 +1456,10 @@ pub fn decimal_mark(
                 continue;
             }
             for (column, meaning) in block.columns.iter().enumerate() {
-                if !matches!(meaning.measure(), Some(Measure::Mean | Measure::Deviation | Measure::Answers(_))) {
+                let measured =
+                    matches!(meaning.measure(), Some(Measure::Mean | Measure::Deviation | Measure::Answers(_)));
+                let below = || meaning.measure().is_some() && block.columns.contains(&Column::Measure);
+                if !measured && !below() {
                     continue;
                 }
                 let Cell::Number(number) = numbers::cell(table.cell(row, column)) else { continue };

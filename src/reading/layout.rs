@@ -12,7 +12,7 @@ use super::table::Table;
 use super::words::{self, Said, Term};
 use crate::selfie::{Edition, Group, Level, Subject};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The heading under which our own tidy form tells the edition.
@@ -58,6 +58,8 @@ pub enum Column {
     Round,
     Group,
     Respondent,
+    /// What the values of the row are: a mean, a count, how many gave one answer.
+    Measure,
     Value {
         measure: Measure,
         about: About,
@@ -123,7 +125,10 @@ pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition,
         let Some(header) = next_header(table, from, found.is_empty(), edition) else { break };
         // Below items side by side, 1 to 5 in a row are somebody's answers.
         let items_across = header.clone().any(|row| subjects(table, row, edition).len() >= 2);
-        let answered = |row: usize| items_across && (has_scale(table, row) || has_answers_in_words(table, row));
+        let answered = |row: usize| {
+            (items_across || names_item(table, row)) && has_answers_in_words(table, row)
+                || items_across && has_scale(table, row)
+        };
         let ends = |row: &usize| is_header(table, *row, edition, true) && !answered(*row);
         let end = (header.end..table.len()).find(ends).unwrap_or(table.len());
         let body = header.end..end;
@@ -178,10 +183,30 @@ fn has_scale(table: &Table, row: usize) -> bool {
         [b'1'] => Some(1),
         _ => Some(0),
     });
-    side_by_side.is_none()
-        && !table
-            .cells(row)
-            .any(|cell| codes::named(cell, Edition::From2020).is_some_and(|n| matches!(n.subject, Subject::Item(_))))
+    side_by_side.is_none() && !names_item(table, row) && !is_numbered(table, row)
+}
+
+fn names_item(table: &Table, row: usize) -> bool {
+    let is_item =
+        |cell: &str| matches!(codes::named(cell, Edition::From2020), Some(n) if matches!(n.subject, Subject::Item(_)));
+    table.cells(row).any(is_item)
+}
+
+/// `Item;1;2;3;4;5;6;7`: columns that are numbered on beyond the scale.
+fn is_numbered(table: &Table, row: usize) -> bool {
+    let mut cells = table.cells(row).rev().skip_while(|cell| cell.is_empty()).peekable();
+    let Some(last) = cells.peek().and_then(|cell| cell.parse::<usize>().ok()).filter(|last| (6..1000).contains(last))
+    else {
+        return false;
+    };
+    (1..=last).rev().all(|number| cells.next().is_some_and(|cell| cell.parse() == Ok(number)))
+        && cells.all(|cell| matches!(numbers::cell(cell), Cell::Text | Cell::Missing))
+        && !names_item(table, row)
+}
+
+/// Do numbers in the row name columns?
+fn has_numbered_columns(table: &Table, row: usize) -> bool {
+    has_scale(table, row) || is_numbered(table, row)
 }
 
 /// Does the row hold answers in words, such as "4 - agree"?
@@ -201,10 +226,10 @@ fn subjects(table: &Table, row: usize, edition: Edition) -> HashSet<Subject> {
 /// Rows that name columns. `strict` asks for a word that only headers have.
 fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool {
     // Nearly every row ends in a value.
-    if table.cells(row).next_back().is_some_and(numbers::is_value) {
+    if table.cells(row).next_back().is_some_and(numbers::is_value) && !is_numbered(table, row) {
         return false;
     }
-    let scale = has_scale(table, row);
+    let scale = has_numbered_columns(table, row);
     if !scale && has_numeral(table, row) {
         return false;
     }
@@ -239,7 +264,7 @@ fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool 
 /// A row with a value: something named, and a number.
 fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
     has_numeral(table, row)
-        && !has_scale(table, row)
+        && !has_numbered_columns(table, row)
         && table.cells(row).any(|cell| {
             matches!(numbers::cell(cell), Cell::Text)
                 && (codes::named(cell, edition).is_some() || filled(table, row) >= 2)
@@ -275,7 +300,7 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
     let mut end = row + 1;
     while end < table.len()
         && end < row + 3
-        && (filled(table, end) >= 2 && (!has_numeral(table, end) || has_scale(table, end)))
+        && (filled(table, end) >= 2 && (!has_numeral(table, end) || has_numbered_columns(table, end)))
     {
         let subjects = subjects(table, end, edition);
         let key = table.cell(end, 0);
@@ -288,7 +313,7 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
         // A row of values that are all missing has a name in front; header rows that go on leave it open.
         if !key.is_empty()
             && words::term(&words::fold(key)).is_none()
-            && !has_scale(table, end)
+            && !has_numbered_columns(table, end)
             && subjects.len() < 2
             && start == row
         {
@@ -314,14 +339,19 @@ fn lay_out(
     let headings: Vec<Vec<String>> =
         (0..width).map(|column| heading(table, header.clone(), column, &contents)).collect();
     let scale = header.clone().any(|row| has_scale(table, row));
-    let mut columns: Vec<Guess> =
-        headings.iter().zip(&contents).map(|(parts, content)| guess(parts, content, scale, edition)).collect();
+    let guesses = |scale| -> Vec<Guess> {
+        headings.iter().zip(&contents).map(|(parts, content)| guess(parts, content, scale, edition)).collect()
+    };
+    let mut columns = guesses(scale);
+    if scale && !answers_go_together(&columns) {
+        columns = guesses(false);
+    }
     let headings: Vec<String> = headings.iter().map(|parts| parts.join(" · ")).collect();
     if let Some(told) = headings.iter().position(|heading| heading == EDITION) {
         columns[told].column = Column::Ignored;
         columns[told].certainty = Certainty::Sure;
     }
-    settle(&mut columns, &contents, has_own_answers(&headings));
+    settle(table, sample, &mut columns, &contents, &headings);
     let context = context(table, titles.clone());
     Block {
         table: index,
@@ -378,6 +408,10 @@ pub struct Content {
     distinct: usize,
     /// Numbers that count on from 1.
     running: usize,
+    /// Numbers with a decimal mark.
+    broken: usize,
+    /// Cells that say what the values of their row are.
+    measures: usize,
 }
 
 impl Content {
@@ -386,13 +420,17 @@ impl Content {
         let mut seen = HashSet::new();
         for row in rows {
             let cell = table.cell(row, column);
-            match numbers::cell(cell) {
+            let value = numbers::cell(cell);
+            let figure = matches!(value, Cell::Number(_)) && cell.len() > 1;
+            content.measures += usize::from(!figure && !cell.is_empty() && measure_told(cell).is_some());
+            match value {
                 Cell::Missing => continue,
                 Cell::Number(number) => {
                     content.numbers += 1;
                     content.running += usize::from(number.value == content.numbers as f64);
                     content.on_scale += usize::from((1.0..=5.0).contains(&number.value));
                     content.percent += usize::from(number.percent);
+                    content.broken += usize::from(number.mark.is_some());
                     continue;
                 }
                 Cell::Text if numbers::count(cell).is_some() => {
@@ -440,6 +478,8 @@ struct Guess {
     name: Option<String>,
     /// A mean over everything, if there are means per group beside it.
     overall: bool,
+    /// The heading has a word for a mean.
+    averaged: bool,
 }
 
 fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> Guess {
@@ -474,9 +514,8 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
             terms.push(Term::Answer(step));
             continue;
         }
-        let part = match round_in(&part) {
-            Some(round) => {
-                let rest = part.replacen(&round, "", 1);
+        let part = match round_told(&part) {
+            Some((round, rest)) => {
                 about.round = Some(round);
                 rest
             }
@@ -486,7 +525,10 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
         let (named, level) = words::name_in(&part, content.numbers > 0 && content.texts == 0);
         about.group = about.group.or(one(&said));
         about.level = about.level.or(level);
-        name.extend(named);
+        match measured_item(&said, edition) {
+            Some(item) => about.subject = Some(item),
+            None => name.extend(named),
+        }
         match step.filter(|_| said.terms.iter().any(|t| matches!(t, Term::Answer(_)))) {
             Some(step) => terms.push(Term::Answer(step)),
             None => terms.extend(&said.terms),
@@ -497,7 +539,58 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
     let overall = matches!(&column, Column::Value { measure: Measure::Mean, about } if about.group.is_none() && about.subject.is_none())
         && name.is_none()
         && terms.iter().any(|t| matches!(t, Term::Mean | Term::Total));
-    Guess { column, certainty, name, overall }
+    Guess { column, certainty, name, overall, averaged: terms.contains(&Term::Mean) }
+}
+
+/// The round that a heading names, and the rest of it: `Teachers 2022`, `Teachers pre`.
+fn round_told(part: &str) -> Option<(String, String)> {
+    if let Some(round) = round_in(part) {
+        let rest = part.replacen(&round, "", 1);
+        return Some((round, rest));
+    }
+    let (before, last) = part.rsplit_once(' ')?;
+    let (first, after) = part.split_once(' ')?;
+    let (round, rest) = [(last, before), (first, after)].into_iter().find(|(word, _)| words::is_round(word))?;
+    let said = words::said(rest);
+    let known = said.rest.is_empty() && !(said.groups.is_empty() && said.terms.is_empty());
+    known.then(|| (round.trim_matches(|c: char| !c.is_alphanumeric()).to_owned(), rest.to_owned()))
+}
+
+/// `N A1`: the item that a measure in a heading is of.
+fn measured_item(said: &Said, edition: Edition) -> Option<Subject> {
+    let [code] = said.rest.as_slice() else { return None };
+    let measured = said.terms.iter().any(|term| matches!(term, Term::Mean | Term::Count | Term::Deviation));
+    codes::named(code, edition).map(|named| named.subject).filter(|_| measured)
+}
+
+/// What a cell says that the values of its row are: `mean`, `n`, or one of the answers.
+pub fn measure_told(cell: &str) -> Option<Measure> {
+    if let [step @ b'1'..=b'5'] = cell.as_bytes() {
+        return Some(Measure::Answers(step - b'0'));
+    }
+    let said = words::said(cell);
+    let plain = said.groups.is_empty()
+        && said.rest.iter().all(|word| leading_step(cell).is_some_and(|step| word.parse() == Ok(step)));
+    match said.terms.as_slice() {
+        [Term::Answer(step)] => Some(Measure::Answers(*step)),
+        [Term::NotApplicable] => Some(Measure::NotApplicable),
+        [Term::Mean] => Some(Measure::Mean),
+        [Term::Count | Term::Answered | Term::Total] => Some(Measure::Count),
+        [Term::Deviation] => Some(Measure::Deviation),
+        _ => None,
+    }
+    .filter(|_| plain)
+}
+
+/// Do the five answers that stand side by side tell of the same? Else they are numbers.
+fn answers_go_together(columns: &[Guess]) -> bool {
+    columns.windows(2).all(|two| match (&two[0].column, &two[1].column) {
+        (
+            Column::Value { measure: Measure::Answers(step), about },
+            Column::Value { measure: Measure::Answers(next), about: other },
+        ) => step + 1 != *next || about == other,
+        _ => true,
+    })
 }
 
 /// `answers_4`: how our own tidy form heads the answers, which go with the mean there
@@ -572,7 +665,7 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
         (Term::NotApplicable, Measure::NotApplicable),
         (Term::Deviation, Measure::Deviation),
     ] {
-        if has(term) {
+        if has(term) && !(term == Term::Deviation && has(Term::Mean)) {
             return value(measure);
         }
     }
@@ -590,10 +683,16 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
         return value(Measure::Count);
     }
     if about.subject.is_some()
-        || about.group.is_some() && (numeric || !named && terms.is_empty())
+        || about.group.is_some()
+            && (numeric || !named && terms.iter().all(|t| matches!(t, Term::Mean | Term::Deviation)))
         || about.round.is_some() && numeric
     {
         return value(Measure::Mean);
+    }
+    // A heading of two rows names the keys of both: the cells tell which one is below it.
+    let outer = [Term::Group, Term::School, Term::Level, Term::Round].into_iter().any(has);
+    if outer && content.mostly(content.subjects) && (has(Term::Code) || has(Term::Title)) {
+        return (Column::Code, Sure);
     }
     if !named || !numeric {
         for (term, column) in [
@@ -626,9 +725,15 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
 }
 
 /// Decides what only the columns together can tell.
-fn settle(columns: &mut [Guess], contents: &[Content], own_answers: bool) {
+fn settle(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[Content], headings: &[String]) {
+    let own_answers = has_own_answers(headings);
+    if !own_answers {
+        lone_answers(columns, contents);
+    }
     number_rows(columns, contents);
     one_code(columns, contents);
+    tables_beside(table, rows.clone(), columns, headings);
+    measures_down(table, rows, columns, contents);
     let has = |columns: &[Guess], wanted: fn(&Column) -> bool| columns.iter().any(|c| wanted(&c.column));
     let subject_rows = has(columns, |c| matches!(c, Column::Code | Column::Title));
     let subject_columns = has(columns, |c| matches!(c, Column::Value { about: About { subject: Some(_), .. }, .. }));
@@ -636,7 +741,10 @@ fn settle(columns: &mut [Guess], contents: &[Content], own_answers: bool) {
     if subject_columns && !has(columns, |c| matches!(c, Column::Code)) {
         rows_are_schools(columns, contents);
     } else if subject_rows {
-        schools_across(columns);
+        respondents_across(columns, contents, headings);
+        if !has(columns, |c| matches!(c, Column::School | Column::Respondent)) {
+            schools_across(columns, headings);
+        }
         if !answers {
             lone_values(columns, contents);
         }
@@ -651,14 +759,18 @@ fn settle(columns: &mut [Guess], contents: &[Content], own_answers: bool) {
             if *measure == Measure::Answered && counted {
                 *measure = Measure::Count;
             }
+            if answers && matches!(measure, Measure::Mean | Measure::Count) && about.school.is_some() {
+                // A word beside the answers that is none of ours.
+                guess.column = Column::Unknown;
+                guess.certainty = Certainty::Ask;
+                continue;
+            }
             if *measure == Measure::Mean && answers {
                 // "Total" or "Mean" beside the answers.
                 *measure = Measure::Count;
-                guess.column = if guess.overall && guess.name.is_none() {
-                    Column::Ignored
-                } else {
-                    std::mem::replace(&mut guess.column, Column::Ignored)
-                };
+                if guess.averaged || guess.overall {
+                    guess.column = Column::Ignored;
+                }
                 continue;
             }
             if guess.overall && grouped && about.group.is_none() && about.school.is_none() {
@@ -669,11 +781,143 @@ fn settle(columns: &mut [Guess], contents: &[Content], own_answers: bool) {
     if answers {
         // "n" and "Total" beside the answers are how many answered.
         for (guess, content) in columns.iter_mut().zip(contents) {
-            if guess.overall && content.numbers > 0 {
+            if guess.overall && !guess.averaged && content.numbers > 0 {
                 guess.column = Column::Value { measure: Measure::Count, about: About::default() };
             }
         }
     }
+}
+
+/// "% agree" or "disagree" and "agree" alone are no distribution.
+fn lone_answers(columns: &mut [Guess], contents: &[Content]) {
+    let step = |guess: &Guess| match guess.column.measure() {
+        Some(Measure::Answers(step)) => Some(step),
+        _ => None,
+    };
+    let steps: HashSet<u8> = columns.iter().filter_map(step).collect();
+    for (guess, content) in columns.iter_mut().zip(contents).filter(|_| steps.len() < 4) {
+        if let Column::Value { measure: measure @ Measure::Answers(_), .. } = &mut guess.column {
+            if content.percent > 0 {
+                *measure = Measure::Rate;
+            } else {
+                guess.column = Column::Unknown;
+                guess.certainty = Certainty::Ask;
+            }
+        }
+    }
+}
+
+/// Columns of single answers that only a number or their order tells apart are respondents.
+fn respondents_across(columns: &mut [Guess], contents: &[Content], headings: &[String]) {
+    let group = |guess: &Guess| match &guess.column {
+        Column::Unknown | Column::Respondent => Some(None),
+        Column::Value { measure: Measure::Mean, about } if !guess.overall => {
+            let bare = About { group: about.group, ..About::default() };
+            (*about == bare).then_some(about.group)
+        }
+        _ => None,
+    };
+    let across: Vec<usize> =
+        (0..columns.len()).filter(|&i| contents[i].texts == 0 && group(&columns[i]).is_some()).collect();
+    let single = |i: &usize| {
+        let content = &contents[*i];
+        content.broken == 0 && content.percent == 0 && content.on_scale * 2 >= content.numbers
+    };
+    let serial = |i: &usize| {
+        let name = columns[*i].name.as_deref().unwrap_or_default();
+        words::fold(name).replace(|c: char| c.is_ascii_digit() || c == ' ', "")
+    };
+    let names: HashSet<String> = across.iter().map(serial).collect();
+    let named = names.iter().any(|name| words::term(name) == Some(Term::School));
+    let groups: Vec<Option<Group>> = across.iter().filter_map(|&i| group(&columns[i])).collect();
+    let grouped: HashSet<Option<Group>> = groups.iter().copied().collect();
+    let numbered = across.iter().all(|&i| headings[i].contains(|c: char| c.is_ascii_digit()));
+    let repeated = !grouped.contains(&None) && grouped.len() < across.len();
+    let whole = across.len() > 2 && across.iter().all(single) && across.iter().any(|&i| contents[i].numbers > 0);
+    // Schools over groups, each over several answers.
+    let who: HashSet<(String, Option<Group>)> = across.iter().map(serial).zip(groups.iter().copied()).collect();
+    let schools = names.len() > 1;
+    let several = !schools || !grouped.contains(&None) && who.len() * 2 <= across.len();
+    if !whole || !several || named && !schools || !numbered && !repeated {
+        return;
+    }
+    for guess in columns.iter_mut() {
+        // Means beside the answers that they are of.
+        if guess.column.measure() == Some(Measure::Mean) {
+            guess.column = Column::Ignored;
+        }
+    }
+    for (i, group) in across.into_iter().zip(groups) {
+        let school = columns[i].name.take().filter(|_| schools);
+        let about = About { group, school, ..About::default() };
+        columns[i].column = Column::Value { measure: Measure::Answer, about };
+    }
+}
+
+/// A column that says what the values of its row are: `mean` and `n` below each other, or
+/// the answers 1–5, each with how many gave it.
+fn measures_down(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[Content]) {
+    let is_key = |c: &Column| {
+        matches!(c, Column::Code | Column::Title | Column::School | Column::Level | Column::Round | Column::Group)
+    };
+    let has = |wanted: fn(&Column) -> bool| columns.iter().any(|guess| wanted(&guess.column));
+    if has(|c| matches!(c, Column::Respondent))
+        || has(|c| matches!(c.measure(), Some(Measure::Answers(_) | Measure::Answer)))
+    {
+        return;
+    }
+    let told = |column: usize| {
+        let (content, guess) = (&contents[column], &columns[column].column);
+        let cells = content.numbers + content.texts;
+        let keys: Vec<usize> = (0..columns.len()).filter(|&i| i != column && is_key(&columns[i].column)).collect();
+        let subject = keys.iter().any(|&i| matches!(columns[i].column, Column::Code | Column::Title));
+        let free = matches!(guess, Column::Title | Column::Unknown | Column::Ignored)
+            || matches!(guess, Column::Value { measure: Measure::Mean, about } if *about == About::default());
+        let values = (0..columns.len()).any(|i| i != column && !keys.contains(&i) && contents[i].numbers > 0);
+        // An answer that is none must not hide what the column is.
+        free && subject
+            && values
+            && content.measures > 1
+            && content.measures * 10 >= cells * 8
+            && tells_apart(table, rows.clone(), &keys, column, if columns[column].averaged { 5 } else { 3 })
+    };
+    let Some(column) = (0..columns.len()).find(|&column| told(column)) else { return };
+    columns[column].column = Column::Measure;
+    let is_value = |guess: &Guess| guess.column == Column::Unknown || guess.column.measure().is_some();
+    let values: Vec<usize> = (0..columns.len()).filter(|&i| is_value(&columns[i])).collect();
+    if let [only] = values.as_slice()
+        && columns[*only].column == Column::Unknown
+    {
+        let measure = match (contents[*only].broken, contents[column].texts) {
+            (0, _) => Measure::Count,
+            (_, 0) => Measure::Rate,
+            _ => Measure::Mean,
+        };
+        columns[*only].column = Column::Value { measure, about: About::default() };
+        columns[*only].name = None;
+    }
+}
+
+/// Do rows of the same keys differ in what a column says, and go through so many steps of
+/// the scale or have words for what they are?
+fn tells_apart(table: &Table, rows: Range<usize>, keys: &[usize], column: usize, steps: usize) -> bool {
+    let mut last = vec![""; keys.len()];
+    let mut seen: HashMap<Vec<&str>, HashSet<Measure>> = HashMap::new();
+    let (mut told, mut again) = (0, 0);
+    for row in rows {
+        let Some(measure) = measure_told(table.cell(row, column)) else { continue };
+        for (place, &key) in keys.iter().enumerate() {
+            if !table.cell(row, key).is_empty() {
+                last[place] = table.cell(row, key);
+            }
+        }
+        told += 1;
+        again += usize::from(!seen.entry(last.clone()).or_default().insert(measure));
+    }
+    let is_worded = |m: &Measure| !matches!(m, Measure::Answers(_));
+    let goes =
+        |measures: &HashSet<Measure>| measures.len() >= steps || measures.len() > 1 && measures.iter().any(is_worded);
+    again * 2 < told && seen.values().any(goes)
 }
 
 /// `No` over 1, 2, 3… beside items that stand across numbers the respondents.
@@ -712,6 +956,21 @@ fn one_code(columns: &mut [Guess], contents: &[Content]) {
     }
 }
 
+/// Another table beside the first, with items of its own: what stands behind them is not
+/// about the first's.
+fn tables_beside(table: &Table, rows: Range<usize>, columns: &mut [Guess], headings: &[String]) {
+    let Some(code) = columns.iter().position(|c| c.column == Column::Code) else { return };
+    let differs = |column: usize| rows.clone().any(|row| table.cell(row, column) != table.cell(row, code));
+    let beside = (code + 1..columns.len()).find(|&i| headings[i] == headings[code] && differs(i));
+    for guess in columns.iter_mut().skip(beside.map_or(usize::MAX, |beside| beside + 1)) {
+        if guess.column.measure().is_some() {
+            guess.column = Column::Unknown;
+            guess.certainty = Certainty::Ask;
+            guess.name = None;
+        }
+    }
+}
+
 /// Items stand across: the rows are schools, groups or respondents.
 fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
     for (guess, _) in columns.iter_mut().zip(contents).filter(|(_, content)| content.is_running()) {
@@ -737,7 +996,7 @@ fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
 }
 
 /// Columns with names of their own over numbers are schools, if all of them are.
-fn schools_across(columns: &mut [Guess]) {
+fn schools_across(columns: &mut [Guess], headings: &[String]) {
     let is_candidate = |g: &Guess| {
         g.name.is_some()
             && match &g.column {
@@ -767,10 +1026,25 @@ fn schools_across(columns: &mut [Guess]) {
         .collect();
     // The same word over every group is a way of speaking ("Teachers' view"), no school.
     let way_of_speaking = names.len() == 1 && groups.len() > 1;
-    if way_of_speaking || plain > 0 && candidates.len() < 2 {
+    let nameless = |i: usize| columns[i].column == Column::Unknown && columns[i].name.is_none();
+    if way_of_speaking || (0..columns.len()).any(|i| nameless(i) && !headings[i].is_empty()) {
         return;
     }
+    let few = candidates.len() < 2;
+    let averaged = candidates.iter().filter(|&&i| columns[i].averaged).count();
+    let is_mean = |i: usize| matches!(columns[i].column.measure(), None | Some(Measure::Mean));
+    let means = candidates.iter().filter(|&&i| is_mean(i)).count();
     for i in candidates {
+        // A word beside groups, or a mean beside schools, that may be anything.
+        let grouped = matches!(&columns[i].column, Column::Value { about, .. } if about.group.is_some());
+        if plain > 0 && !grouped || columns[i].averaged && averaged < means {
+            columns[i].column = Column::Unknown;
+            columns[i].certainty = Certainty::Ask;
+            continue;
+        }
+        if plain > 0 && few {
+            continue;
+        }
         let school = columns[i].name.take();
         match &mut columns[i].column {
             Column::Value { about, .. } => about.school = school,
@@ -831,7 +1105,14 @@ fn shape(table: &Table, block: &Block) -> Shape {
     if measures(|m| matches!(m, Measure::Answers(_))) && !has_own_answers(&block.headings) {
         return Shape::Distribution;
     }
+    if measures_told(table, block).any(|measure| matches!(measure, Measure::Answers(_))) {
+        return Shape::Distribution;
+    }
     let subject_rows = has(&Column::Code) || has(&Column::Title);
+    let one_answer_a_row = || has(&Column::Respondent) && subject_rows && !are_means(table, block);
+    if measures(|m| m == Measure::Answer) || one_answer_a_row() && abouts().count() == 1 {
+        return Shape::Respondents;
+    }
     if abouts().any(|a| a.subject.is_some()) && !subject_rows {
         return if keys_repeat(table, block) && !are_means(table, block) {
             Shape::Respondents
@@ -856,6 +1137,13 @@ fn shape(table: &Table, block: &Block) -> Shape {
         })
     });
     if items || !has(&Column::Code) { Shape::Items } else { Shape::Areas }
+}
+
+/// What the first rows say that their values are.
+fn measures_told(table: &Table, block: &Block) -> impl Iterator<Item = Measure> {
+    let column = block.columns.iter().position(|column| *column == Column::Measure);
+    let rows = block.body.clone().take(200);
+    column.into_iter().flat_map(move |column| rows.clone().filter_map(move |row| measure_told(table.cell(row, column))))
 }
 
 /// Do most values have decimals? Then they are no single answers.

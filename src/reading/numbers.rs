@@ -112,7 +112,7 @@ fn number(text: &str) -> Option<Number> {
             .ok()?;
     let behind = behind.trim_matches(is_space);
     let (percent, n) = match behind {
-        "" | "*" | "**" => (false, None),
+        "" | "*" | "**" | "/5" | "/ 5" => (false, None),
         "%" => (true, None),
         _ => (false, Some(inline_count(behind)?)),
     };
@@ -120,7 +120,7 @@ fn number(text: &str) -> Option<Number> {
     Some(Number { value: if negative { -value } else { value }, decimals, mark, percent, n })
 }
 
-/// The count in `(n=58)`, `(58)`, `[N = 58]`, `/5`: only the first two forms.
+/// The count in `(n=58)`, `(58)`, `[N = 58]`.
 fn inline_count(text: &str) -> Option<u32> {
     let inside = text.strip_prefix(['(', '['])?.strip_suffix([')', ']'])?.trim();
     let digits =

@@ -122,6 +122,9 @@ const GROUPS: &[(Group, &[&str])] = &[
             "riaditelia",
             "conducere",
             "directori",
+            "vez",
+            "ravn",
+            "dir",
         ],
     ),
     (
@@ -173,6 +176,9 @@ const GROUPS: &[(Group, &[&str])] = &[
             "ucitelia",
             "profesori",
             "cadre didactice",
+            "ped",
+            "prof",
+            "nast",
         ],
     ),
     (
@@ -221,6 +227,8 @@ const GROUPS: &[(Group, &[&str])] = &[
             "zak",
             "ziaci",
             "elevi",
+            "alum",
+            "stud",
         ],
     ),
     (
@@ -995,6 +1003,10 @@ const TOTALS: &[&str] = &[
     "all areas",
     "all items",
     "osszpontszam",
+    "subtotal",
+    "subtotale",
+    "reszosszeg",
+    "reszatlag",
 ];
 
 const MISSING: &[&str] = &[
@@ -1083,6 +1095,10 @@ pub fn is_total(text: &str) -> bool {
                     | "ukupno"
                     | "overall"
                     | "totale"
+                    | "subtotal"
+                    | "subtotale"
+                    | "reszosszeg"
+                    | "reszatlag"
             ) && rest.split(' ').count() <= 4
         })
         || folded.rsplit_once(' ').is_some_and(|(rest, last)| {
@@ -1285,6 +1301,13 @@ const LONE_SEASONS: &[&str] = &[
     "post",
     "elotte",
     "utana",
+    "prije",
+    "poslije",
+    "antes",
+    "despues",
+    "depois",
+    "prima",
+    "dopo",
 ];
 
 const SEASONS: &[&str] = &[
@@ -1313,6 +1336,11 @@ const SEASONS: &[&str] = &[
     "printemps",
     "round",
     "fordulo",
+    "kor",
+    "ronda",
+    "krug",
+    "turno",
+    "test",
     "wave",
     "t1",
     "t2",

@@ -139,6 +139,7 @@ fn meaning_words(lang: Lang, meaning: &Column) -> String {
         Column::Round => lang.meaning_round().into(),
         Column::Group => lang.meaning_group().into(),
         Column::Respondent => lang.meaning_respondent().into(),
+        Column::Measure => lang.meaning_measure().into(),
         Column::Ignored => lang.meaning_ignored().into(),
         Column::Unknown => lang.meaning_unknown().into(),
         Column::Value { measure, about } => {
