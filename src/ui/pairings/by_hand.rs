@@ -163,7 +163,7 @@ fn Form(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
                 <Choice label=Signal::derive(move || app.lang().by_hand_need().to_owned()) options=Signal::derive(move || draft.needs())
                     value=Signal::derive(move || draft.need()) on_choose=move |need: String| draft.need.set(Some(need))/>
             </Show>
-            <ul class="remarks small" role="status">{remarks}</ul>
+            <div role="status"><ul class="remarks small">{remarks}</ul></div>
             <div class="foot">
                 <button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().cancel()}</button>
                 <button class="btn primary" type="submit" disabled=move || draft.key().is_none()>{move || app.lang().by_hand_do()}</button>
