@@ -64,7 +64,7 @@ impl KeyValue for BrowserStore {
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         // All in one call, as a large workspace has hundreds; no key of ours has the separator.
-        let keys = Object::keys(&BrowserStore::raw()?).join("\0");
+        let keys = Object::keys(&Object::from(BrowserStore::raw()?)).join("\0");
         Ok(String::from(keys).split('\0').filter(|key| !key.is_empty()).map(str::to_owned).collect())
     }
 

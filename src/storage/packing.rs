@@ -66,7 +66,8 @@ pub(super) fn sum(text: &str) -> String {
 
 /// Whether this is the sum of a text, as it is made now or as it was at first.
 pub(super) fn is_sum_of(text: &str, sum_of_it: &str) -> bool {
-    let at_first = || Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let at_first =
+        || Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
     sum(text) == sum_of_it || at_first() == sum_of_it
 }
 

@@ -8,10 +8,10 @@
 //! the number of replicas, not by the number of edits.
 
 use super::dots::{Dot, Dots, NotAStamp, ReplicaNumber, Stamp};
-use crate::text::Text;
 use super::kinds::{CLUSTER_ID, Kind, RecordChange};
 use super::records::Records;
 use crate::cluster::SchoolId;
+use crate::text::Text;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::{SerializeMap as _, SerializeSeq as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -632,6 +632,10 @@ impl History {
 
     /// Every dot that stands at a field.
     pub(super) fn live_dots(&self) -> impl Iterator<Item = Dot> {
-        self.records.values().flat_map(|records| records.values()).flat_map(|record| record.stamps()).map(|stamp| stamp.dot)
+        self.records
+            .values()
+            .flat_map(|records| records.values())
+            .flat_map(|record| record.stamps())
+            .map(|stamp| stamp.dot)
     }
 }

@@ -10,8 +10,8 @@ use super::{MatchingTabs, with_plan};
 use crate::i18n::Lang;
 use crate::matching::{Aim, Balance};
 use crate::ui::App;
-use crate::ui::parts::{AT_ONCE, More};
 use crate::ui::grid::{Choices, PrintButton, ScopeChoice};
+use crate::ui::parts::{AT_ONCE, More};
 use leptos::prelude::*;
 
 /// Up to so many schools are drawn; the table has all.

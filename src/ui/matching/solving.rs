@@ -116,7 +116,9 @@ impl Solver {
 
     /// Whether this is still the plan that is shown.
     pub fn shows(self, solved: &Arc<Solved>) -> bool {
-        self.solved.try_with_untracked(|now| now.as_ref().is_some_and(|now| Arc::ptr_eq(now, solved))).unwrap_or_default()
+        self.solved
+            .try_with_untracked(|now| now.as_ref().is_some_and(|now| Arc::ptr_eq(now, solved)))
+            .unwrap_or_default()
     }
 
     /// Ends a search that takes too long.

@@ -18,8 +18,8 @@ mod write;
 pub use error::{BundleError, Expected, Found, OtherFormat, Place, Problem};
 pub use name::{file_name, locked_file_name};
 pub use part::Contents;
-pub(crate) use read::{kept, read_kept};
 pub use read::{LARGEST, read};
+pub(crate) use read::{kept, read_kept};
 pub use write::{write, write_everything};
 
 use super::history::{History, Who};

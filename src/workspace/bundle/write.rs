@@ -17,8 +17,8 @@ use std::sync::Arc;
 struct File<'a> {
     format: &'static str,
     version: u32,
-    workspace: &'a Value,
-    history: &'a Value,
+    workspace: &'a Workspace,
+    history: &'a History,
     written: Written,
 }
 
@@ -42,10 +42,10 @@ fn written(part: Contents, at: i64) -> Written {
 }
 
 fn text(workspace: &Workspace, history: &History, mut written: Written) -> String {
-    let workspace = workspace.value();
-    let history = with_marks(&workspace, history).value();
-    written.checksum = Some(checksum_text(&digest(&[&workspace, &history, &written.value()])));
-    let file = File { format: FORMAT, version: VERSION, workspace: &workspace, history: &history, written };
+    let value = workspace.value();
+    let history = &with_marks(&value, history);
+    written.checksum = Some(checksum_text(&digest(&[&value, &history.value(), &written.value()])));
+    let file = File { format: FORMAT, version: VERSION, workspace, history, written };
     let mut text = Vec::new();
     let wrote = file.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
     debug_assert!(wrote.is_ok(), "records hold nothing that JSON cannot");
