@@ -1,6 +1,6 @@
 //! The item catalogue: titles and plain-language explanations in both languages.
 //!
-//! It ships as data (`items.csv`, `areas.csv`). A cluster can correct it; the
+//! It ships as data (`items.csv`, `explanations.csv`, `areas.csv`). A cluster can correct it; the
 //! corrections are records of the workspace and are laid over it.
 
 use super::{Area, Edition, Group, ItemCode, Subject};
@@ -12,9 +12,6 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemTexts {
     pub title: [String; 2],
-    /// Empty where the item is not for students.
-    pub for_students: [String; 2],
-    pub for_adults: [String; 2],
     /// The groups that are asked.
     pub groups: Vec<Group>,
     /// Optional items are chosen by the school.
@@ -23,10 +20,35 @@ pub struct ItemTexts {
     pub certainty: String,
 }
 
+/// What an item asks, in plain words; apart from titles, which every program needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Empty where the item is not for students.
+    pub for_students: [String; 2],
+    pub for_adults: [String; 2],
+}
+
+impl Explanation {
+    /// The explanations as they ship.
+    pub fn shipped() -> &'static BTreeMap<ItemCode, Explanation> {
+        static SHIPPED: LazyLock<BTreeMap<ItemCode, Explanation>> = LazyLock::new(Explanation::read_shipped);
+        &SHIPPED
+    }
+
+    fn read_shipped() -> BTreeMap<ItemCode, Explanation> {
+        let mut rows = csv::Reader::from_reader(include_str!("explanations.csv").as_bytes());
+        let explained = rows.records().flatten().filter_map(|row| {
+            let cell = |i: usize| row.get(i).unwrap_or_default().to_owned();
+            let Ok(Subject::Item(code)) = cell(0).parse() else { return None };
+            Some((code, Explanation { for_students: [cell(1), cell(2)], for_adults: [cell(3), cell(4)] }))
+        });
+        explained.collect()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AreaTexts {
     pub title: [String; 2],
-    pub about: [String; 2],
 }
 
 /// The items and areas of the survey.
@@ -78,8 +100,6 @@ impl Catalogue {
                     groups: asked.into_iter().filter(|(i, _)| &row[*i] == "yes").map(|(_, g)| g).collect(),
                     optional: &row[7] == "optional",
                     certainty: cell(8),
-                    for_students: [cell(9), cell(10)],
-                    for_adults: [cell(11), cell(12)],
                 },
             );
         }
@@ -89,7 +109,7 @@ impl Catalogue {
             let cell = |i: usize| row.get(i).unwrap_or_default().to_owned();
             let edition = if &row[0] == "2018" { Edition::Of2018 } else { Edition::From2020 };
             let Some(area) = cell(1).chars().next().and_then(Area::from_letter) else { continue };
-            areas.insert((edition, area), AreaTexts { title: [cell(2), cell(3)], about: [cell(4), cell(5)] });
+            areas.insert((edition, area), AreaTexts { title: [cell(2), cell(3)] });
         }
         Catalogue { items, areas }
     }
@@ -105,9 +125,10 @@ mod tests {
         assert_eq!(catalogue.items.len(), 53);
         assert_eq!(catalogue.areas.len(), 14);
         for (code, item) in &catalogue.items {
-            assert!(item.title.iter().chain(&item.for_adults).all(|t| !t.is_empty()), "{code}");
+            let explained = &Explanation::shipped()[code];
+            assert!(item.title.iter().chain(&explained.for_adults).all(|t| !t.is_empty()), "{code}");
             let students = item.groups.contains(&Group::Students);
-            assert!(item.for_students.iter().all(|t| t.is_empty() != students), "{code}");
+            assert!(explained.for_students.iter().all(|t| t.is_empty() != students), "{code}");
         }
     }
 }

@@ -6,7 +6,7 @@
 
 mod catalogue;
 
-pub use catalogue::{AreaTexts, Catalogue, ItemTexts};
+pub use catalogue::{AreaTexts, Catalogue, Explanation, ItemTexts};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

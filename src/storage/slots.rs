@@ -444,7 +444,8 @@ impl Known {
             if stamps_before.place_of(kind) != stamps_now.place_of(kind) {
                 found.extend(differing(stamps_lying(stamps_before, kind), stamps_lying(stamps_now, kind)));
             }
-            changed.extend(found.into_iter().map(|id| bucket(kind, id, buckets)));
+            let dealt = dealt(kind, buckets);
+            changed.extend(found.into_iter().map(dealt));
         }
         Some(changed)
     }
@@ -478,33 +479,38 @@ fn bucket_count(history: &History) -> usize {
     history.count().div_ceil(CHUNK).next_power_of_two().min(MOST_CHUNKS)
 }
 
-/// Which chunk a record goes into: the same everywhere and always.
-fn bucket(kind: Kind, id: &str, buckets: usize) -> usize {
-    let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let hash = kind.word().bytes().chain(*b"/").chain(id.bytes()).fold(0xcbf2_9ce4_8422_2325, fnv);
-    ((hash ^ hash >> 32) as usize) & (buckets - 1)
+/// Into which chunk a record of this kind goes, by its id (FNV-1a): the same everywhere and always.
+fn dealt(kind: Kind, buckets: usize) -> impl Fn(&str) -> usize {
+    let fnv = |hash: u64, text: &str| {
+        text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    };
+    let begun = fnv(fnv(0xcbf2_9ce4_8422_2325, kind.word()), "/");
+    move |id| {
+        let hash = fnv(begun, id);
+        ((hash ^ hash >> 32) as usize) & (buckets - 1)
+    }
 }
 
 /// The texts of these chunks.
 fn chunk_texts(book: &Book, wanted: &BTreeSet<usize>, buckets: usize) -> BTreeMap<u32, String> {
     let mut parts: BTreeMap<usize, [Map<String, Value>; 2]> =
         wanted.iter().map(|&bucket| (bucket, Default::default())).collect();
-    let mut put = |which: usize, kind: Kind, id: &str, value: &dyn Fn() -> Value| {
-        if let Some(part) = parts.get_mut(&bucket(kind, id, buckets)) {
+    for kind in Kind::ALL {
+        let dealt = dealt(kind, buckets);
+        let mut put = |which: usize, id: &str, value: &dyn Fn() -> Value| {
+            let Some(part) = parts.get_mut(&dealt(id)) else { return };
             let part = &mut part[which];
             if kind == Kind::Cluster {
                 part.insert(kind.word().to_owned(), value());
             } else if let Value::Object(records) = part.entry(kind.word()).or_insert_with(|| json!({})) {
                 records.insert(id.to_owned(), value());
             }
-        }
-    };
-    for kind in Kind::ALL {
+        };
         for record in book.workspace().records(kind) {
-            put(0, kind, record.id, &|| record.record.value());
+            put(0, record.id, &|| record.record.value());
         }
         for (id, stamps) in book.history().all(kind) {
-            put(1, kind, id, &|| json!(stamps));
+            put(1, id, &|| json!(stamps));
         }
     }
     let text = |(bucket, part)| Some((bucket as u32, serde_json::to_string::<[_; 2]>(&part).ok()?));

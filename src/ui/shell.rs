@@ -13,11 +13,11 @@ use leptos::wasm_bindgen::JsCast as _;
 #[component]
 pub fn Shell() -> impl IntoView {
     let app = App::expect();
+    let name = app.read(|workspace| workspace.cluster.name.clone());
     Effect::new(move || {
         let lang = app.lang();
         let page = page_title(&app.route(), lang);
-        let name = app.workspace().cluster.name.clone();
-        let parts = [page.to_owned(), name, lang.app_name().to_owned()];
+        let parts = [page.to_owned(), name.get(), lang.app_name().to_owned()];
         let words: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
         document().set_title(&words.join(" · "));
     });

@@ -4,7 +4,7 @@
 use super::Workspace;
 use crate::cluster::{ItemWording, wording_id};
 use crate::i18n::Lang;
-use crate::selfie::{Catalogue, Edition, Group, ItemCode, Subject};
+use crate::selfie::{Catalogue, Edition, Explanation, Group, ItemCode, Subject};
 
 impl Workspace {
     /// Whether an item belongs to its letter's area: the catalogue or the cluster's own
@@ -38,6 +38,7 @@ pub enum TextOf {
 impl Wording {
     pub fn of(workspace: &Workspace, code: ItemCode, lang: Lang) -> Wording {
         let shipped = Catalogue::shipped().items.get(&code);
+        let explained = Explanation::shipped().get(&code);
         let own = workspace.item_wordings.get(&wording_id(code));
         let mut changed = false;
         let mut text = |which: TextOf| {
@@ -46,14 +47,12 @@ impl Wording {
                 changed = true;
                 return ours.to_owned();
             }
-            shipped
-                .map(|item| match which {
-                    TextOf::Title => lang.pick(&item.title),
-                    TextOf::Students => lang.pick(&item.for_students),
-                    TextOf::Adults => lang.pick(&item.for_adults),
-                })
-                .unwrap_or_default()
-                .to_owned()
+            let text = match which {
+                TextOf::Title => shipped.map(|item| lang.pick(&item.title)),
+                TextOf::Students => explained.map(|texts| lang.pick(&texts.for_students)),
+                TextOf::Adults => explained.map(|texts| lang.pick(&texts.for_adults)),
+            };
+            text.unwrap_or_default().to_owned()
         };
         let (title, for_students, for_adults) = (text(TextOf::Title), text(TextOf::Students), text(TextOf::Adults));
         Wording { title, for_students, for_adults, changed }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::ops::Range;
 
 /// Rows drawn above and below the ones in sight.
-const ROWS_BESIDE: usize = 4;
+const ROWS_BESIDE: usize = 2;
 /// Columns drawn left and right of the ones in sight, and from how many on it matters.
 const COLUMNS_BESIDE: usize = 3;
 const MANY_COLUMNS: usize = 16;
@@ -32,7 +32,7 @@ impl Sight {
     pub fn new(frame: NodeRef<html::Div>, axes: Memo<Axes>) -> Sight {
         let sight = Sight {
             frame,
-            rows: RwSignal::new((0, 16)),
+            rows: RwSignal::new((0, 13)),
             columns: RwSignal::new((0, 12)),
             printing: RwSignal::new(false),
         };
