@@ -23,10 +23,9 @@ use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::selfie::Group;
 use crate::workspace::Workspace;
-use serde::{Deserialize, Serialize};
 
 /// The pages that can be handed out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     /// A school's strengths and needs in words.
     School { school: SchoolId, scope: Scope },

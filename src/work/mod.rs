@@ -5,8 +5,6 @@
 
 use crate::analysis::Scope;
 use crate::cluster::RoundId;
-use crate::documents::Page;
-use crate::documents::html::html;
 use crate::documents::workbook::workbook;
 use crate::i18n::Lang;
 use crate::reading::preview::Preview;
@@ -37,13 +35,6 @@ pub enum Request {
         round: RoundId,
         lang: Lang,
     },
-    /// Write a page that is handed out, as HTML.
-    Page {
-        #[serde(with = "surveyed")]
-        workspace: Box<Workspace>,
-        page: Page,
-        lang: Lang,
-    },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -71,12 +62,6 @@ pub enum Answer {
         #[serde(skip)]
         bytes: Option<Vec<u8>>,
     },
-    Page {
-        title: String,
-        html: String,
-    },
-    /// There is nothing that the page could say.
-    NoPage,
 }
 
 /// A file as the worker holds it.
@@ -120,10 +105,6 @@ impl Desk {
             Request::Workbook { workspace, level, round, lang } => {
                 tell(Answer::Workbook { bytes: workbook(&workspace, &Scope { level, round }, lang).ok() });
             }
-            Request::Page { workspace, page, lang } => tell(match page.document(&workspace, lang) {
-                Some(document) => Answer::Page { html: html(&document), title: document.title },
-                None => Answer::NoPage,
-            }),
         }
     }
 }
@@ -185,18 +166,6 @@ mod tests {
             }
         });
         assert!(bytes.is_some_and(|b| b.starts_with(b"PK")));
-    }
-
-    #[test]
-    fn a_page_is_written() {
-        let workspace = Box::new(Workspace::example(Lang::En, "x".into()));
-        let scope = Scope::of(&workspace, None, None).expect("the example has results");
-        let page = Page::Grid { scope, items: true };
-        let request = Request::Page { workspace, page, lang: Lang::En };
-        let request = serde_json::from_str(&serde_json::to_string(&request).expect("plain data")).expect("as written");
-        let mut answers = Vec::new();
-        Desk::default().serve(request, &mut |answer| answers.push(answer));
-        assert!(matches!(&answers[..], [Answer::Page { html, .. }] if html.contains("<table>")));
     }
 
     #[test]

@@ -68,12 +68,19 @@ impl Wording {
 }
 
 impl Workspace {
+    /// What an item is called; empty where nobody knows.
+    fn item_title(&self, code: ItemCode, lang: Lang) -> &str {
+        let own = self.item_wordings.get(&wording_id(code)).map(|own| own.text(TextOf::Title, lang));
+        let shipped = || Catalogue::shipped().items.get(&code).map(|item| lang.pick(&item.title));
+        own.filter(|title| !title.is_empty()).or_else(shipped).unwrap_or_default()
+    }
+
     /// Code and title of what a score is about, in the cluster's words where it has some;
     /// the code alone where nobody knows a title.
     pub fn subject_called(&self, edition: Edition, subject: &Subject, lang: Lang) -> String {
         let title = match (subject, edition) {
-            (Subject::Item(code), Edition::From2020) => Wording::of(self, *code, lang).title,
-            _ => Catalogue::shipped().title(edition, subject, lang).unwrap_or_default().to_owned(),
+            (Subject::Item(code), Edition::From2020) => self.item_title(*code, lang),
+            _ => Catalogue::shipped().title(edition, subject, lang).unwrap_or_default(),
         };
         match subject {
             Subject::Own(title) => title.clone(),

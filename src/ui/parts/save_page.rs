@@ -1,24 +1,18 @@
 //! A button that writes what is on the page into a file that opens anywhere.
 
 use crate::documents::Page;
+use crate::documents::html::html;
 use crate::ui::App;
-use crate::ui::worker::Helper;
-use crate::work::{Answer, Request};
 use leptos::prelude::*;
 
 #[component]
 pub fn SavePage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
     let app = App::expect();
-    let failed = move || app.tell(app.lang_untracked().page_failed().to_owned());
-    let written = move |answer| match answer {
-        Answer::Page { title, html } => app.hand_over(&file_name(&title), "text/html", html.as_bytes()),
-        _ => failed(),
-    };
-    let helper = Helper::new(Callback::new(written), Callback::new(move |()| failed()));
     let save = move |_| {
-        if let Some(page) = page.get_untracked() {
-            let workspace = Box::new(app.workspace_untracked().as_ref().clone());
-            helper.ask(&Request::Page { workspace, page, lang: app.lang_untracked() }, None);
+        let Some(page) = page.get_untracked() else { return };
+        match page.document(&app.workspace_untracked(), app.lang_untracked()) {
+            Some(document) => app.hand_over(&file_name(&document.title), "text/html", html(&document).as_bytes()),
+            None => app.tell(app.lang_untracked().page_failed().to_owned()),
         }
     };
     view! {

@@ -1,6 +1,7 @@
 //! From an empty browser to the agreed grid, as a coordinator goes.
 
 use kapocs_e2e::{Page, Result, ensure, sample, story};
+use serde_json::{Value, json};
 
 async fn start_cluster(page: &Page) -> Result<()> {
     page.fill("Name of the cluster", "Hill schools").await?;
@@ -45,6 +46,38 @@ fn deleting_a_school_can_be_undone() -> Result<()> {
         page.see("Bükkszéli Általános Iskola").await?;
         page.press("Control+Shift+z").await?;
         page.see_no("Bükkszéli Általános Iskola").await
+    })
+}
+
+#[test]
+fn a_school_is_found_among_many() -> Result<()> {
+    story("a_school_is_found_among_many").run(async |page| {
+        // As another program writes a network: records alone, without stamps.
+        let school = |number: usize| (format!("s{number:02}"), json!({ "name": format!("School {number:02}") }));
+        let schools: serde_json::Map<String, Value> = (1..=40).map(school).collect();
+        let workspace = json!({ "id": "network", "cluster": { "name": "Forty schools" }, "schools": schools });
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("network.kapocs.json");
+        std::fs::write(
+            &file,
+            json!({ "format": "kapocs-workspace", "version": 1, "workspace": workspace }).to_string(),
+        )?;
+        page.give_files("Choose the file", &[file]).await?;
+        page.find("heading", "The cluster").await?;
+        page.see("School 30").await?;
+        page.see_no("School 31").await?;
+        page.fill("Find a school", "school 37").await?;
+        page.see("1 school").await?;
+        page.see_no("School 30").await?;
+        page.click("School 37: all details").await?;
+        page.fill("Students", "420").await?;
+        page.fill("Find a school", "").await?;
+        // What is being edited stays in sight.
+        page.see("School 37").await?;
+        page.see_no("School 36").await?;
+        page.click("Show 10 more").await?;
+        page.see("School 40").await?;
+        page.see("420").await
     })
 }
 

@@ -84,7 +84,7 @@ impl Reading {
             | Answer::Read { file, .. }
             | Answer::Result { file, .. }
             | Answer::Taken { file, .. } => *file,
-            Answer::Workbook { .. } | Answer::Page { .. } | Answer::NoPage => return,
+            Answer::Workbook { .. } => return,
         };
         let Some(file) = self.files.with_untracked(|files| files.iter().find(|f| f.number == number).copied()) else {
             return;
@@ -103,7 +103,7 @@ impl Reading {
                 file.status.set(Status::Read(preview));
             }
             Answer::Result { result, .. } => file.incoming_results.update_value(|all| all.push(*result)),
-            Answer::Workbook { .. } | Answer::Page { .. } | Answer::NoPage => {}
+            Answer::Workbook { .. } => {}
             Answer::Taken { fingerprint, .. } => {
                 file.fingerprint.set_value(fingerprint);
                 file.results.set(file.incoming_results.try_update_value(std::mem::take).unwrap_or_default());
