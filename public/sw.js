@@ -13,6 +13,10 @@ const FILES = [];
 const OURS = `kapocs ${self.registration.scope} `;
 const CACHE = OURS + VERSION;
 
+// Ends what this version still asks of the network: a browser lets no version go
+// while one of its answers is awaited.
+const leaving = new AbortController();
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
@@ -20,7 +24,8 @@ self.addEventListener("fetch", (event) => {
   if (method === "GET" && url.startsWith(self.registration.scope)) event.respondWith(answer(event.request));
 });
 self.addEventListener("message", (event) => {
-  if (event.data === "use the new version") self.skipWaiting();
+  if (event.data === "use the new version") event.waitUntil(takeOver());
+  if (event.data === "make way") leaving.abort();
 });
 
 async function install() {
@@ -43,6 +48,11 @@ async function keep(cache, path, integrity) {
   await cache.put(url, response.redirected ? new Response(response.body, { headers }) : response);
 }
 
+async function takeOver() {
+  self.registration.active?.postMessage("make way");
+  await self.skipWaiting();
+}
+
 // The version before this one stays for tabs that still show it.
 async function activate() {
   const others = (await names()).filter((name) => name !== CACHE);
@@ -51,7 +61,7 @@ async function activate() {
 }
 
 async function answer(request) {
-  return (await find(request.url)) ?? fetch(request);
+  return (await find(request.url)) ?? fetch(request, { signal: leaving.signal });
 }
 
 async function find(url) {

@@ -67,18 +67,10 @@ fn container() -> Option<ServiceWorkerContainer> {
 
 fn watch(registration: ServiceWorkerRegistration, ready: RwSignal<bool>) {
     ready.set(registration.waiting().is_some());
+    // The browser may have begun to fetch a version before anybody listened.
+    await_arrival(&registration, ready);
     let found = registration.clone();
-    listen(&registration, "updatefound", move || {
-        let Some(new) = found.installing() else { return };
-        let arriving = new.clone();
-        listen(&new, "statechange", move || {
-            // Without a controller it is the first version: nothing to choose.
-            let waits = arriving.state() == ServiceWorkerState::Installed;
-            if waits && container().is_some_and(|container| container.controller().is_some()) {
-                ready.set(true);
-            }
-        });
-    });
+    listen(&registration, "updatefound", move || await_arrival(&found, ready));
     // Pages that stay open for weeks look for a new version when people return.
     listen(&document(), "visibilitychange", move || {
         if !document().hidden()
@@ -86,6 +78,19 @@ fn watch(registration: ServiceWorkerRegistration, ready: RwSignal<bool>) {
         {
             // Without a network there is nothing to find.
             spawn_local(async move { drop(JsFuture::from(looking).await) });
+        }
+    });
+}
+
+/// Offers the version that is being fetched, if one is, when it is completely there.
+fn await_arrival(registration: &ServiceWorkerRegistration, ready: RwSignal<bool>) {
+    let Some(new) = registration.installing() else { return };
+    let arriving = new.clone();
+    listen(&new, "statechange", move || {
+        // Without a controller it is the first version: nothing to choose.
+        let waits = arriving.state() == ServiceWorkerState::Installed;
+        if waits && container().is_some_and(|container| container.controller().is_some()) {
+            ready.set(true);
         }
     });
 }

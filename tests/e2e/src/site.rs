@@ -4,7 +4,7 @@
 
 use anyhow::{Context, Result};
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +20,7 @@ pub struct Site {
     root: PathBuf,
     address: SocketAddr,
     log: Arc<Mutex<Vec<String>>>,
+    silent: Arc<Mutex<Vec<String>>>,
     serving: Option<Serving>,
 }
 
@@ -35,7 +36,8 @@ impl Site {
         anyhow::ensure!(index.is_file(), "there is no {}: build it with `make dist`", index.display());
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        let mut site = Site { root: root.to_owned(), address, log: Arc::default(), serving: None };
+        let mut site =
+            Site { root: root.to_owned(), address, log: Arc::default(), silent: Arc::default(), serving: None };
         site.serve(listener)?;
         Ok(site)
     }
@@ -53,6 +55,11 @@ impl Site {
     /// folder (`""` is the page itself).
     pub fn asked(&self) -> Vec<String> {
         lock(&self.log).clone()
+    }
+
+    /// From here on, who asks for this path waits and waits.
+    pub fn never_answer(&self, path: &str) {
+        lock(&self.silent).push(path.to_owned());
     }
 
     /// The network goes away.
@@ -74,13 +81,14 @@ impl Site {
     fn serve(&mut self, listener: TcpListener) -> Result<()> {
         let stop = Arc::new(AtomicBool::new(false));
         let (stopped, log, root) = (stop.clone(), self.log.clone(), self.root.clone());
+        let silent = self.silent.clone();
         let thread = std::thread::spawn(move || {
             for visitor in listener.incoming().flatten() {
                 if stopped.load(Ordering::SeqCst) {
                     break;
                 }
-                let (log, root) = (log.clone(), root.clone());
-                std::thread::spawn(move || answer(visitor, &root, &log));
+                let (log, silent, root) = (log.clone(), silent.clone(), root.clone());
+                std::thread::spawn(move || answer(visitor, &root, &log, &silent));
             }
         });
         self.serving = Some(Serving { stop, thread });
@@ -95,12 +103,17 @@ impl Drop for Site {
 }
 
 /// Answers one request and hangs up; a visitor who goes away early is no failure.
-fn answer(mut visitor: TcpStream, root: &Path, log: &Mutex<Vec<String>>) {
+fn answer(mut visitor: TcpStream, root: &Path, log: &Mutex<Vec<String>>, silent: &Mutex<Vec<String>>) {
     let _ = visitor.set_read_timeout(Some(Duration::from_secs(10)));
     let Some(path) = requested(&visitor) else { return };
     let below = path.strip_prefix(FOLDER).map(decoded);
     if let Some(below) = &below {
         lock(log).push(below.clone());
+        if lock(silent).contains(below) {
+            // Until the visitor goes away.
+            let _ = visitor.set_read_timeout(None).and_then(|()| visitor.read(&mut [0]));
+            return;
+        }
     }
     let file = below.as_deref().and_then(|below| file(root, below));
     let found = file.and_then(|file| Some((fs::read(&file).ok()?, media_type(&file))));

@@ -1,7 +1,7 @@
 //! After the first visit the page opens without a network; a new version is taken
 //! whole or not at all, and only when people say so.
 
-use kapocs_e2e::{Page, Result, copy_folder, dist, ensure, story};
+use kapocs_e2e::{Context, Page, Result, copy_folder, dist, ensure, story};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -43,8 +43,13 @@ fn a_new_version_is_offered_and_then_used() -> Result<()> {
         // The page that people work on stays what it is until they say so.
         page.see("A new version is ready").await?;
         ensure!(!is_later(page).await?);
+        // Something is on its way through a bad network, and holds nothing up.
+        page.site.never_answer("slow");
+        page.allow_in_console("slow");
+        page.js("fetch('slow').catch(() => {}); return null").await?;
+        page.until(async || Ok(page.site.asked().iter().any(|path| path == "slow"))).await?;
         page.click("Use it now").await?;
-        page.until(async || is_later(page).await).await?;
+        page.until(async || is_later(page).await).await.context("the new version does not take over")?;
         page.ready().await?;
         ensure!(!page.has("button", "Use it now").await?);
         page.site.stop()?;
@@ -87,7 +92,8 @@ fn half_a_version_is_never_taken() -> Result<()> {
 
 /// Waits until the service worker has everything and answers for this page.
 async fn until_kept(page: &Page) -> Result<()> {
-    page.until(async || Ok(page.js("return navigator.serviceWorker.controller !== null").await? == true)).await
+    let kept = "return navigator.serviceWorker.controller !== null";
+    page.until(async || Ok(page.js(kept).await? == true)).await.context("the app is not kept")
 }
 
 async fn is_later(page: &Page) -> Result<bool> {
