@@ -78,12 +78,12 @@ impl Lang {
         format!("{}%", self.decimal(share * 100.0, 0))
     }
 
-    /// `12 October 2021`, `2021. október 12.`
+    /// `12 October 2021`, `2021. október 12.`, never broken at the end of a line.
     pub fn date(self, date: Date) -> String {
         let month = usize::from(date.month().unsigned_abs()) - 1;
         match self {
-            Lang::En => format!("{} {} {}", date.day(), MONTHS_EN[month], date.year()),
-            Lang::Hu => format!("{}. {} {}.", date.year(), MONTHS_HU[month], date.day()),
+            Lang::En => format!("{}\u{a0}{}\u{a0}{}", date.day(), MONTHS_EN[month], date.year()),
+            Lang::Hu => format!("{}.\u{a0}{}\u{a0}{}.", date.year(), MONTHS_HU[month], date.day()),
         }
     }
 
@@ -116,8 +116,8 @@ mod tests {
     #[test]
     fn dates_follow_the_language() {
         let date = jiff::civil::date(2021, 10, 12);
-        assert_eq!(Lang::En.date(date), "12 October 2021");
-        assert_eq!(Lang::Hu.date(date), "2021. október 12.");
+        assert_eq!(Lang::En.date(date), "12\u{a0}October\u{a0}2021");
+        assert_eq!(Lang::Hu.date(date), "2021.\u{a0}október\u{a0}12.");
     }
 
     #[test]

@@ -9,11 +9,9 @@ use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::selfie::{Area, Group, Subject};
 use crate::ui::App;
+use crate::ui::parts::{AT_ONCE, More};
 use crate::ui::route::Route;
 use leptos::prelude::*;
-
-/// Differences shown at first, and more at each press.
-const AT_ONCE: usize = 40;
 
 /// What the reader wants to see of them.
 #[derive(Clone, Copy)]
@@ -81,11 +79,7 @@ pub fn DifferencesPage() -> impl IntoView {
                 <section class="sheet" aria-labelledby="gaps-found">
                     <h2 class="pad" id="gaps-found">{move || app.lang().gaps_count(found.with(Vec::len))}</h2>
                     {rows}
-                    <Show when=move || { left() > 0 }>
-                        <p class="pad"><button class="btn" type="button" on:click=move |_| wanted.shown.update(|n| *n += AT_ONCE)>
-                            {move || app.lang().show_more(left().min(AT_ONCE))}
-                        </button></p>
-                    </Show>
+                    <More left=Signal::derive(left) limit=wanted.shown/>
                 </section>
             </Show>
         </div>

@@ -11,13 +11,10 @@ use crate::selfie::{Area, Subject};
 use crate::ui::App;
 use crate::ui::collation;
 use crate::ui::grid::Choices;
-use crate::ui::parts::Choice;
+use crate::ui::parts::{AT_ONCE, Choice, More};
 use crate::ui::route::Route;
 use crate::workspace::{Kind, Sought};
 use leptos::prelude::*;
-
-/// So many are shown at once.
-const AT_ONCE: usize = 60;
 
 #[component]
 pub fn CataloguePage() -> impl IntoView {
@@ -158,7 +155,6 @@ fn form_options(app: App) -> Vec<(String, String)> {
 /// One below the other, with all that matters for wishing.
 #[component]
 fn InFull(found: Memo<Vec<PracticeId>>) -> impl IntoView {
-    let app = App::expect();
     let shown = RwSignal::new(AT_ONCE);
     let here = Memo::new(move |_| found.with(|found| found.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
     let left = move || found.with(|found| found.len().saturating_sub(shown.get()));
@@ -167,11 +163,7 @@ fn InFull(found: Memo<Vec<PracticeId>>) -> impl IntoView {
             <ul class="sheet practices">
                 <For each=move || here.get() key=|id| id.clone() let:id><Entry id=id/></For>
             </ul>
-            <Show when=move || { left() > 0 }>
-                <p class="add"><button class="btn" type="button" on:click=move |_| shown.update(|n| *n += AT_ONCE)>
-                    {move || app.lang().show_more(left().min(AT_ONCE))}
-                </button></p>
-            </Show>
+            <More left=Signal::derive(left) limit=shown/>
         </Show>
     }
 }

@@ -219,7 +219,7 @@ fn parts(app: App, earlier: &Workspace, since: &Comparison) -> impl IntoView + u
             let (id, difference) = (difference.id().to_owned(), Some(difference.clone()));
             record_view(app, &RecordNews { kind, id, difference, conflicts: Vec::new(), writer: None }, named)
         });
-        view! { <h3>{title}</h3><ul class="differences">{records.collect_view()}</ul> }
+        view! { <h2>{title}</h2><ul class="differences">{records.collect_view()}</ul> }
     });
     parts.collect_view()
 }
