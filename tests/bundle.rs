@@ -24,7 +24,7 @@ fn survey(seed: u32) -> SurveyResult {
     let score = |n: u32| Score {
         mean: Mean::new(1.0 + f64::from((seed * 7 + n * 13) % 41) / 10.0, 1).unwrap(),
         n: Some(18 + seed % 40),
-        spread: n.is_multiple_of(5).then_some(Spread::Answers { counts: [1, 2, 3, 4, 5], not_applicable: n }),
+        spread: n.is_multiple_of(5).then(|| Box::new(Spread::Answers { counts: [1, 2, 3, 4, 5], not_applicable: n })),
     };
     let subject = |n: u32| -> Subject { format!("{}{}", char::from(b'A' + (n % 8) as u8), n / 8 + 1).parse().unwrap() };
     let mut result = SurveyResult { edition: Edition::From2020, ..SurveyResult::default() };

@@ -6,7 +6,7 @@ use kapocs::analysis::{Grid, Scope};
 use kapocs::cluster::{Agreement, CellNote, School, SurveyKey};
 use kapocs::i18n::Lang;
 use kapocs::selfie::{Group, Subject};
-use kapocs::survey::{Mean, Score, SurveyResult};
+use kapocs::survey::{Mean, Score, Scores, SurveyResult};
 use kapocs::workspace::bundle::{self, Bundle, Contents};
 use kapocs::workspace::{Book, Kind, ReplicaId, Who, Workspace, record};
 use proptest::prelude::*;
@@ -59,7 +59,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 fn survey(value: u8) -> SurveyResult {
     let score = |n| Score { mean: Mean::new(1.0 + f64::from(value % 40) / 10.0, 1).unwrap(), n: Some(n), spread: None };
-    let scores = |n| BTreeMap::from(["A1", "A2", "B1"].map(|code| (code.parse::<Subject>().unwrap(), score(n))));
+    let scores = |n| Scores::from_iter(["A1", "A2", "B1"].map(|code| (code.parse::<Subject>().unwrap(), score(n))));
     SurveyResult {
         scores: BTreeMap::from([(Group::Leaders, scores(3)), (Group::Teachers, scores(20))]),
         ..SurveyResult::default()

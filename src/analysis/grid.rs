@@ -269,9 +269,11 @@ impl Row {
 /// As the file gives the area, else the mean of its items' means, each with the same
 /// weight. A given mean takes n and spread from the items where it has none itself.
 fn area_value(area: Area, scores: &Scores, apart: &BTreeSet<Subject>) -> Option<Value> {
-    let (Some(first), Some(last)) = (ItemCode::new(area, 1), ItemCode::new(area, 99)) else { return None };
-    let items: Vec<&Score> = scores
-        .range(Subject::Item(first)..=Subject::Item(last))
+    let first = Subject::Item(ItemCode::new(area, 1)?);
+    let from = scores.find_index(&first).unwrap_or_else(|place| place);
+    let items: Vec<&Score> = scores.as_slice()[from..]
+        .iter()
+        .take_while(|(subject, _)| matches!(subject, Subject::Item(code) if code.area() == area))
         .filter(|(subject, _)| !apart.contains(subject))
         .map(|(_, score)| score)
         .collect();

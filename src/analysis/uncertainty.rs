@@ -25,7 +25,7 @@ pub fn assumed_deviation(mean: f64) -> f64 {
 /// The standard deviation of the answers behind a score, assumed where the source
 /// does not tell.
 pub fn deviation(score: &Score) -> f64 {
-    match &score.spread {
+    match score.spread.as_deref() {
         Some(Spread::Deviation(sd)) => *sd,
         Some(Spread::Answers { counts, .. }) => {
             sample_deviation(counts).unwrap_or_else(|| assumed_deviation(score.mean.value()))
@@ -215,10 +215,10 @@ mod tests {
 
     #[test]
     fn a_known_spread_is_used() {
-        let score = |spread| Score { mean: Mean::new(3.0, 1).unwrap(), n: Some(4), spread };
-        assert_eq!(deviation(&score(Some(Spread::Deviation(0.7)))), 0.7);
+        let score = |spread| Score { mean: Mean::new(3.0, 1).unwrap(), n: Some(4), spread: Some(Box::new(spread)) };
+        assert_eq!(deviation(&score(Spread::Deviation(0.7))), 0.7);
         let answers = Spread::Answers { counts: [1, 0, 2, 0, 1], not_applicable: 3 };
-        assert!((deviation(&score(Some(answers))) - (8f64 / 3.0).sqrt()).abs() < 1e-12);
+        assert!((deviation(&score(answers)) - (8f64 / 3.0).sqrt()).abs() < 1e-12);
     }
 
     #[test]

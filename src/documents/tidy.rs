@@ -89,7 +89,7 @@ pub fn rows(workspace: &Workspace, key: &SurveyKey, result: &SurveyResult) -> Ve
 fn row(whose: [&str; 4], score: Option<(&Subject, &Score)>, participation: Participation, edition: Edition) -> Row {
     let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     let (mut sd, mut na, mut answers) = Default::default();
-    match score.and_then(|(_, score)| score.spread.as_ref()) {
+    match score.and_then(|(_, score)| score.spread.as_deref()) {
         Some(Spread::Deviation(deviation)) => sd = exact(*deviation),
         Some(Spread::Answers { counts, not_applicable }) => {
             sd = sample_deviation(counts).map(|sd| format!("{sd:.2}")).unwrap_or_default();
@@ -239,13 +239,13 @@ mod tests {
     fn any_score() -> impl Strategy<Value = Score> {
         let answers = (prop::array::uniform5(0u32..200), 0u32..30).prop_filter_map("answers", |(counts, na)| {
             let n = counts.iter().sum();
-            let spread = Some(Spread::Answers { counts, not_applicable: na });
+            let spread = Some(Box::new(Spread::Answers { counts, not_applicable: na }));
             Some(Score { mean: Mean::of_answers(&counts)?, n: Some(n), spread })
         });
         let told = (1.0f64..=5.0, 0u8..=4, prop::option::of(1u32..900), prop::option::of(0u32..2000)).prop_filter_map(
             "mean",
             |(mean, decimals, n, sd)| {
-                let spread = sd.map(|sd| Spread::Deviation(f64::from(sd) / 1000.0));
+                let spread = sd.map(|sd| Box::new(Spread::Deviation(f64::from(sd) / 1000.0)));
                 Some(Score { mean: Mean::new(mean, decimals)?, n, spread })
             },
         );
@@ -281,7 +281,7 @@ mod tests {
             let mut result = SurveyResult::default();
             for (group, (scores, invited, answered)) in groups {
                 if !scores.is_empty() {
-                    result.scores.insert(group, scores);
+                    result.scores.insert(group, scores.into_iter().collect());
                 }
                 if invited.is_some() || answered.is_some() {
                     result.participation.insert(group, Participation { invited, answered });

@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(hu(Kind::Agreements, "need_below", json!(3.8)), "3,8");
         assert_eq!(en(Kind::Agreements, "strength", json!({"from": 4.2})), "from 4.2");
         assert_eq!(en(Kind::Agreements, "groups", json!(["leaders", "teachers"])), "Leaders, Teachers");
-        assert_eq!(hu(Kind::Rounds, "held", json!("2021-10-12")), "2021. október 12.");
+        assert_eq!(hu(Kind::Rounds, "held", json!("2021-10-12")), "2021.\u{a0}október\u{a0}12.");
         assert_eq!(hu(Kind::Schools, "role", json!("mentee")), "mentorált");
         assert_eq!(
             en(Kind::Surveys, "scores", json!({"leaders": "A1 3.6 5,A2 3 5", "teachers": "A1 4 9"})),
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(hu(Kind::Practices, "state", json!("paused")), "szünetel");
         assert_eq!(en(Kind::Pairings, "state", json!("under-way")), "under way");
         assert_eq!(en(Kind::Practices, "helps_with", json!(["D", "G2"])), "D, G2");
-        assert_eq!(hu(Kind::Pairings, "begins", json!("2022-03-14")), "2022. március 14.");
+        assert_eq!(hu(Kind::Pairings, "begins", json!("2022-03-14")), "2022.\u{a0}március\u{a0}14.");
         assert_eq!(en(Kind::Pairings, "sessions", json!(["2022-03-14T15:00:00"])), "1 entry");
     }
 }

@@ -777,7 +777,7 @@ impl<'a> BlockReader<'a> {
             let Some(key) = self.score_key(about, index) else { continue };
             let Some((mean, inline)) = self.mean(row, column) else { continue };
             let n = inline.or_else(|| self.count_beside(row, index)).or(self.told[index].n);
-            let spread = self.spread(row, index);
+            let spread = self.spread(row, index).map(Box::new);
             if let Some(n) = n
                 && is_unlikely(mean, n)
             {
@@ -1033,7 +1033,7 @@ impl<'a> BlockReader<'a> {
         let not_applicable = self.beside(row, Measure::NotApplicable, about).unwrap_or(0);
         let mean = Mean::of_answers(&counts)?;
         let n = counts.iter().try_fold(0u32, |n, c| n.checked_add(*c));
-        Some(Score { mean, n, spread: Some(Spread::Answers { counts, not_applicable }) })
+        Some(Score { mean, n, spread: Some(Box::new(Spread::Answers { counts, not_applicable })) })
     }
 
     fn shares(&mut self, row: usize, steps: &[Option<usize>; 5], about: &About) -> Option<Score> {
@@ -1216,14 +1216,15 @@ impl<'a> BlockReader<'a> {
 
     fn put_together(&mut self, pieces: &Pieces) -> Option<Score> {
         if let Some(mean) = pieces.mean {
-            let spread = pieces.deviation.filter(|sd| (0.0..=2.5).contains(sd)).map(Spread::Deviation);
+            let spread =
+                pieces.deviation.filter(|sd| (0.0..=2.5).contains(sd)).map(|sd| Box::new(Spread::Deviation(sd)));
             return (pieces.n != Some(0)).then_some(Score { mean, n: pieces.n, spread });
         }
         if pieces.counts[..5].iter().any(Option::is_some) {
             let [one, two, three, four, five, not_applicable] = pieces.counts.map(Option::unwrap_or_default);
             let counts = [one, two, three, four, five];
             let n = counts.iter().try_fold(0u32, |n, count| n.checked_add(*count));
-            let spread = Some(Spread::Answers { counts, not_applicable });
+            let spread = Some(Box::new(Spread::Answers { counts, not_applicable }));
             return Some(Score { mean: Mean::of_answers(&counts)?, n, spread });
         }
         let shares = pieces.shares.map(Option::unwrap_or_default);
@@ -1294,7 +1295,7 @@ impl<'a> BlockReader<'a> {
             let Some((counts, not_applicable)) = self.answers.remove(&key) else { continue };
             let Some(mean) = Mean::of_answers(&counts) else { continue };
             let n = Some(counts.iter().sum());
-            let score = Score { mean, n, spread: Some(Spread::Answers { counts, not_applicable }) };
+            let score = Score { mean, n, spread: Some(Box::new(Spread::Answers { counts, not_applicable })) };
             self.out.places.earlier(key, &self.out.found);
             self.out.found.push(Found { key, score, row: first, disputed: false });
         }

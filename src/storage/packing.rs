@@ -33,23 +33,28 @@ pub(super) fn pack(text: &str) -> String {
 
 /// The text of `length` bytes that was packed; `None` if it is no such thing.
 pub(super) fn unpack(packed: &str, length: usize) -> Option<String> {
-    let mut letters = packed.chars();
+    let mut letters = packed.chars().peekable();
     let mut bytes = Vec::with_capacity(packed.len());
     let mut many = 0;
-    loop {
-        // Eight letters are fifteen bytes.
-        let (mut block, mut taken) = (0u128, 0);
-        for letter in letters.by_ref().take(8) {
-            let piece = u32::from(letter).checked_sub(FIRST).filter(|piece| *piece < 1 << BITS)?;
-            block = block << BITS | u128::from(piece);
-            taken += 1;
+    while letters.peek().is_some() {
+        // Eight letters are fifteen bytes: two halves of 60 bits, and a byte across both.
+        let mut halves = [0u64; 2];
+        for half in &mut halves {
+            for _ in 0..4 {
+                let piece = match letters.next() {
+                    Some(letter) => {
+                        many += 1;
+                        u32::from(letter).checked_sub(FIRST).filter(|piece| *piece < 1 << BITS)?
+                    }
+                    None => 0,
+                };
+                *half = *half << BITS | u64::from(piece);
+            }
         }
-        if taken == 0 {
-            break;
-        }
-        let fifteen = (block << (8 + (8 - taken) * BITS)).to_be_bytes();
-        bytes.extend_from_slice(fifteen.get(..15)?);
-        many += taken as usize;
+        let [first, second] = halves;
+        bytes.extend_from_slice(&(first >> 4).to_be_bytes()[1..]);
+        bytes.push((first << 4) as u8 | (second >> 56) as u8);
+        bytes.extend_from_slice(&second.to_be_bytes()[1..]);
     }
     if many != length.saturating_mul(8).div_ceil(BITS as usize) || bytes.get(length..)?.iter().any(|&byte| byte != 0) {
         return None;

@@ -9,7 +9,7 @@ use super::{Mean, Score, Scores, Spread};
 use crate::selfie::{Group, Subject};
 use crate::text::Text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub fn serialize<S: Serializer>(scores: &BTreeMap<Group, Scores>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -88,7 +88,7 @@ fn write_score(score: &Score, text: &mut String) {
         Some(n) => write_number(n, text),
         None => text.push('-'),
     }
-    let wrote = match &score.spread {
+    let wrote = match score.spread.as_deref() {
         None => Ok(()),
         Some(Spread::Answers { counts: [a, b, c, d, e], not_applicable }) => {
             write!(text, " {a}/{b}/{c}/{d}/{e}+{not_applicable}")
@@ -111,30 +111,32 @@ fn write_number(number: u32, text: &mut String) {
 const SHORTEST: usize = 8;
 
 fn read(text: &str) -> Result<Scores, Unreadable> {
-    let pieces = || text.split(',').filter(|p| !p.is_empty());
-    // They stand in their order, so that the map is built in one go.
-    let mut scores = Vec::with_capacity(text.len() / SHORTEST);
-    for piece in pieces() {
-        scores.push(read_piece(piece).ok_or_else(|| Unreadable(piece.to_owned()))?);
-    }
-    let many = scores.len();
-    let scores = Scores::from_iter(scores);
-    if scores.len() < many {
-        let mut seen = BTreeSet::new();
-        let again = pieces().find(|piece| !seen.insert(piece.split(' ').next()));
-        return Err(Unreadable(again.unwrap_or(text).to_owned()));
+    let mut scores = Scores::with_capacity(text.len() / SHORTEST);
+    for piece in pieces(text, b',').filter(|piece| !piece.is_empty()) {
+        let unreadable = || Unreadable(piece.to_owned());
+        let (subject, score) = read_piece(piece).ok_or_else(unreadable)?;
+        // They stand in their order; other programs may write them in another.
+        if let Some((subject, score)) = scores.try_append(subject, score)
+            && scores.insert(subject, score).is_some()
+        {
+            return Err(unreadable());
+        }
     }
     Ok(scores)
 }
 
 fn read_piece(piece: &str) -> Option<(Subject, Score)> {
-    let (subject, score) = piece.split_once(' ')?;
+    let mut words = pieces(piece, b' ');
+    let subject = words.next()?;
     let subject = if subject.contains('%') { unescape(subject)?.parse() } else { subject.parse() };
-    Some((subject.ok()?, read_score(score)?))
+    Some((subject.ok()?, read_words(words)?))
 }
 
 fn read_score(text: &str) -> Option<Score> {
-    let mut words = text.split(' ');
+    read_words(pieces(text, b' '))
+}
+
+fn read_words<'a>(mut words: impl Iterator<Item = &'a str>) -> Option<Score> {
     let mean = Mean::from_digits(words.next()?)?;
     let n = match words.next()? {
         "-" => None,
@@ -142,12 +144,23 @@ fn read_score(text: &str) -> Option<Score> {
     };
     let spread = match words.next() {
         None => None,
-        Some(word) => Some(match word.strip_prefix('~') {
+        Some(word) => Some(Box::new(match word.strip_prefix('~') {
             Some(sd) => Spread::Deviation(sd.parse().ok().filter(|sd: &f64| sd.is_finite() && *sd >= 0.0)?),
             None => read_answers(word)?,
-        }),
+        })),
     };
     words.next().is_none().then_some(Score { mean, n, spread })
+}
+
+/// As [`str::split`], whose search takes longer than these short words are.
+fn pieces(text: &str, between: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(|byte| byte == between);
+        rest = end.map(|end| &text[end + 1..]);
+        Some(end.map_or(text, |end| &text[..end]))
+    })
 }
 
 fn read_answers(word: &str) -> Option<Spread> {
@@ -193,8 +206,8 @@ mod tests {
         let spread = prop_oneof![
             Just(None),
             (any::<[u32; 5]>(), any::<u32>())
-                .prop_map(|(counts, not_applicable)| Some(Spread::Answers { counts, not_applicable })),
-            (0.0..3.0f64).prop_map(|sd| Some(Spread::Deviation(sd))),
+                .prop_map(|(counts, not_applicable)| Some(Box::new(Spread::Answers { counts, not_applicable }))),
+            (0.0..3.0f64).prop_map(|sd| Some(Box::new(Spread::Deviation(sd)))),
         ];
         (1.0..=5.0f64, 0u8..=4, any::<Option<u32>>(), spread)
             .prop_filter_map("off the scale", |(mean, d, n, spread)| {
@@ -207,6 +220,7 @@ mod tests {
         fn scores_read_back_as_written(
             scores in prop::collection::btree_map("\\PC{1,12}|[A-H][1-9]".prop_filter_map("empty", |s: String| s.parse::<Subject>().ok()), score(), 0..9)
         ) {
+            let scores = Scores::from_iter(scores);
             let text = write(&scores);
             prop_assert_eq!(read(&text).unwrap(), scores);
         }

@@ -1,6 +1,7 @@
 //! The results of one school, at one level, in one round.
 
 use crate::selfie::{Edition, Group, Subject};
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,14 +36,16 @@ impl Mean {
 
     /// The mean that these digits write, as `3.60`; `None` for anything else.
     pub(crate) fn from_digits(text: &str) -> Option<Mean> {
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        let plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-        if !plain(whole) || !plain(decimals) || decimals.len() > 4 {
+        let (step, decimals) = match text.as_bytes() {
+            [step @ b'1'..=b'5'] => (step, [].as_slice()),
+            [step @ b'1'..=b'5', b'.', decimals @ ..] if decimals.len() <= 4 => (step, decimals),
+            _ => return None,
+        };
+        if !decimals.iter().all(u8::is_ascii_digit) {
             return None;
         }
-        let begun = whole.parse::<u16>().ok().filter(|steps| (1..=5).contains(steps))?;
-        let places = decimals.bytes().map(|byte| u16::from(byte - b'0')).chain([0; 4]).take(4);
-        let ten_thousandths = places.fold(begun, |sum, digit| sum * 10 + digit);
+        let digits = [step].into_iter().chain(decimals).map(|byte| u16::from(byte - b'0'));
+        let ten_thousandths = digits.chain([0; 4]).take(5).fold(0, |sum, digit| sum * 10 + digit);
         (ten_thousandths <= 50_000).then_some(Mean { ten_thousandths, decimals: decimals.len() as u8 })
     }
 
@@ -90,7 +93,8 @@ pub struct Score {
     pub mean: Mean,
     /// How many answered; `None` where the file does not say.
     pub n: Option<u32>,
-    pub spread: Option<Spread>,
+    /// Apart, since most files tell nothing of it and there are hundreds of thousands of scores.
+    pub spread: Option<Box<Spread>>,
 }
 
 /// How many of a group were asked and answered.
@@ -143,7 +147,7 @@ pub struct Correction {
 }
 
 /// All scores of a group: what is asked → its score.
-pub type Scores = BTreeMap<Subject, Score>;
+pub type Scores = LiteMap<Subject, Score>;
 
 /// Everything that is known of one school, at one level, in one round.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -35,8 +35,17 @@ pub use state::App;
 
 use leptos::prelude::*;
 
+/// What elements are made of again and again; the browser keeps these words, so that they
+/// are not made anew for each.
+const OFTEN: &str = "-1,0,aria-colindex,aria-expanded,aria-hidden,aria-label,aria-labelledby,aria-pressed,\
+    aria-rowindex,aria-selected,btn,button,c,c deep,c need,c no-data,c strength,c undecided,class,col,d,data-label,\
+    false,for,height,href,id,opens,press,role,row,scope,small muted,style,tabindex,text,title,true,type,value,width,x,y";
+
 /// Puts the app into the page.
 pub fn mount() {
+    for word in OFTEN.split(',') {
+        leptos::wasm_bindgen::intern(word);
+    }
     leptos::mount::mount_to_body(|| {
         App::provide();
         view! { <shell::Shell/> }

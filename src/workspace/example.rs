@@ -349,7 +349,7 @@ impl Invented {
             if higher > 0 {
                 *counts.get_mut(low as usize)? += higher;
             }
-            let spread = Some(Spread::Answers { counts, not_applicable: 0 });
+            let spread = Some(Box::new(Spread::Answers { counts, not_applicable: 0 }));
             return Some(Score { mean: Mean::of_answers(&counts)?, n: Some(n), spread });
         }
         Some(Score { mean: Mean::new(mean, 1)?, n: Some(n), spread: None })

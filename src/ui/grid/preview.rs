@@ -7,6 +7,7 @@ use crate::cluster::Threshold;
 use crate::i18n::Lang;
 use crate::ui::App;
 use leptos::prelude::*;
+use std::fmt::Write as _;
 
 /// With more schools than this, only the cluster as a whole is drawn.
 pub const SCHOOLS_DRAWN: usize = 12;
@@ -65,61 +66,74 @@ pub fn Bars(lines: Memo<Lines>) -> impl IntoView {
     view! {
         <svg class="bars" viewBox="0 0 320 132" role="img" aria-label=move || app.lang().preview_label()>
             {move || {
-                let lang = app.lang();
                 let here = choices.rule().with(|rule| rule.need_below);
-                lines.with(|lines| {
-                    let highest = lines.highest() as f64;
-                    lines.at.iter().enumerate().map(|(place, at)| bar(lang, choices, place, *at, here, highest)).collect::<Vec<_>>()
-                })
+                lines.with(|lines| bars(lines, here, app.lang(), choices))
             }}
             <line class="axis" x1="0" x2="320" y1="112.5" y2="112.5"/>
         </svg>
     }
 }
 
-fn bar(lang: Lang, choices: Choices, place: usize, at: AtLine, here: Threshold, highest: f64) -> impl IntoView {
-    let is_here = at.line == here;
-    let left = place as f64 * STEP;
-    let height = at.needs as f64 / highest * 90.0;
-    let maybe = at.undecided as f64 / highest * 90.0;
-    let line = lang.decimal(at.line.value(), 1);
-    let title = lang.preview_choose(&line, lang.preview_needs(at.needs));
-    let class = if is_here { "bar-here" } else { "bar-open" };
-    let mark = if is_here { "here" } else { "" };
-    let labelled = is_here || (at.line.tenths().is_multiple_of(5) && at.line.tenths().abs_diff(here.tenths()) > 1);
-    view! {
-        <g>
-            <rect class=class x=left + 3.0 width=STEP - 6.0 y=112.0 - height height=height/>
-            <rect class="bar-maybe" x=left + 3.5 width=STEP - 7.0 y=112.0 - height - maybe height=maybe/>
-            {is_here.then(|| view! { <text class="here" x=(left + STEP / 2.0).clamp(14.0, WIDTH - 14.0) y=106.0 - height - maybe>{at.needs.to_string()}</text> })}
-            {labelled.then(|| view! { <text class=mark x=left + STEP / 2.0 y="127">{line}</text> })}
+/// One path for all bars of a kind: they are drawn anew with every step of the slider.
+fn bars(lines: &Lines, here: Threshold, lang: Lang, choices: Choices) -> impl IntoView + use<> {
+    let highest = lines.highest() as f64;
+    let (mut open, mut chosen, mut maybe) = (String::new(), String::new(), String::new());
+    let (mut texts, mut presses) = (Vec::new(), Vec::new());
+    for (place, &at) in lines.at.iter().enumerate() {
+        let is_here = at.line == here;
+        let left = place as f64 * STEP;
+        let top = 112.0 - at.needs as f64 / highest * 90.0;
+        let above = at.undecided as f64 / highest * 90.0;
+        add_bar(if is_here { &mut chosen } else { &mut open }, left + 3.0, STEP - 6.0, 112.0, top);
+        if at.undecided > 0 {
+            add_bar(&mut maybe, left + 3.5, STEP - 7.0, top, top - above);
+        }
+        let line = lang.decimal(at.line.value(), 1);
+        if is_here {
+            let x = (left + STEP / 2.0).clamp(14.0, WIDTH - 14.0);
+            texts.push(view! { <text class="here" x=x y=top - above - 6.0>{lang.count(at.needs)}</text> });
+        }
+        let title = lang.preview_choose(&line, lang.preview_needs(at.needs));
+        if is_here || (at.line.tenths().is_multiple_of(5) && at.line.tenths().abs_diff(here.tenths()) > 1) {
+            let mark = if is_here { "here" } else { "" };
+            texts.push(view! { <text class=mark x=left + STEP / 2.0 y=127.0>{line}</text> });
+        }
+        presses.push(view! {
             <rect class="press" x=left y="0" width=STEP height="132" on:click=move |_| {
                 choices.change_draft(|rule| rule.need_below = at.line);
             }><title>{title}</title></rect>
-        </g>
+        });
     }
+    view! { <path class="bar-open" d=open/><path class="bar-here" d=chosen/><path class="bar-maybe" d=maybe/>{texts}{presses} }
+}
+
+/// Adds a bar to a path.
+fn add_bar(path: &mut String, left: f64, width: f64, bottom: f64, top: f64) {
+    let wrote = write!(path, "M{left:.1} {bottom:.1}V{top:.1}h{width:.1}V{bottom:.1}z");
+    debug_assert!(wrote.is_ok(), "writing to a string");
 }
 
 /// A school's bars, small, without words of their own.
 pub fn small_bars(lines: Lines, here: Threshold, highest: usize, lang: Lang) -> impl IntoView {
     let needs = lines.at(here).map_or(0, |at| at.needs);
     let highest = highest.max(1) as f64;
-    let bars: Vec<_> = lines
-        .at
-        .iter()
-        .enumerate()
-        .map(|(place, at)| {
-            let height = at.needs as f64 / highest * 50.0;
-            let class = if at.line == here { "bar-here" } else { "bar-open" };
-            view! { <rect class=class x=place as f64 * STEP + 3.0 width=STEP - 6.0 y=54.0 - height height=height/> }
-        })
-        .collect();
+    let (mut open, mut chosen) = (String::new(), String::new());
+    for (place, at) in lines.at.iter().enumerate() {
+        let top = 54.0 - at.needs as f64 / highest * 50.0;
+        add_bar(
+            if at.line == here { &mut chosen } else { &mut open },
+            place as f64 * STEP + 3.0,
+            STEP - 6.0,
+            54.0,
+            top,
+        );
+    }
     let words = format!("{}: {}", lines.name, lang.preview_needs(needs));
     view! {
         <div>
             <h3>{lines.name}<span class="num">{lang.preview_needs(needs)}</span></h3>
             <svg class="bars" viewBox="0 0 320 56" role="img" aria-label=words>
-                {bars}<line class="axis" x1="0" x2="320" y1="54.5" y2="54.5"/>
+                <path class="bar-open" d=open/><path class="bar-here" d=chosen/><line class="axis" x1="0" x2="320" y1="54.5" y2="54.5"/>
             </svg>
         </div>
     }

@@ -249,10 +249,11 @@ fn cells(board: Board, row: &Line, stop: Option<Line>, has_chosen: bool) -> impl
 fn cell(look: Option<Look>, place: usize, reached: bool, chosen: bool, lang: Lang) -> impl IntoView {
     let look = look.unwrap_or(Look { class: "c", ..Look::default() });
     let noted = if look.noted { lang.cell_has_note() } else { "" };
+    let class = if look.noted { Cow::from(format!("{} noted", look.class)) } else { look.class.into() };
     let words = format!("{} {}{}{noted}", look.text, look.words, if look.noted { ", " } else { "" }).trim().to_owned();
     view! {
         <td aria-colindex=place + 2 tabindex=if reached { "0" } else { "-1" } aria-selected=if chosen { "true" } else { "false" } aria-label=words>
-            <div class=look.class class:noted=look.noted>{look.text}</div>
+            <div class=class>{look.text}</div>
         </td>
     }
 }
