@@ -11,7 +11,11 @@ use xxhash_rust::xxh64::xxh64;
 const BITS: u32 = 15;
 const FIRST: u32 = 0x20;
 
+// Each of these is its own function, called for each chunk: what is called often is what the
+// browser compiles well, and a loop within a function called once would not be.
+
 /// Half as many code units as `text` has bytes, nearly.
+#[inline(never)]
 pub(super) fn pack(text: &str) -> String {
     let mut packed = String::with_capacity(text.len() * 8 / 5 + 3);
     let (mut waiting, mut bits) = (0u32, 0);
@@ -32,6 +36,7 @@ pub(super) fn pack(text: &str) -> String {
 }
 
 /// The text of `length` bytes that was packed; `None` if it is no such thing.
+#[inline(never)]
 pub(super) fn unpack(packed: &str, length: usize) -> Option<String> {
     let mut letters = packed.chars().peekable();
     let mut bytes = Vec::with_capacity(packed.len());
@@ -65,6 +70,7 @@ pub(super) fn unpack(packed: &str, length: usize) -> Option<String> {
 
 /// Sixteen hexadecimal digits that change with the text: against accidents, not against
 /// people, so a quick sum does (XXH64).
+#[inline(never)]
 pub(super) fn sum(text: &str) -> String {
     format!("{:016x}", xxh64(text.as_bytes(), 0))
 }

@@ -481,14 +481,17 @@ fn bucket_count(history: &History) -> usize {
 
 /// Into which chunk a record of this kind goes, by its id (FNV-1a): the same everywhere and always.
 fn dealt(kind: Kind, buckets: usize) -> impl Fn(&str) -> usize {
-    let fnv = |hash: u64, text: &str| {
-        text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
-    };
     let begun = fnv(fnv(0xcbf2_9ce4_8422_2325, kind.word()), "/");
     move |id| {
         let hash = fnv(begun, id);
         ((hash ^ hash >> 32) as usize) & (buckets - 1)
     }
+}
+
+/// Its own function, since what is called often is what the browser compiles well.
+#[inline(never)]
+fn fnv(hash: u64, text: &str) -> u64 {
+    text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// The texts of these chunks.

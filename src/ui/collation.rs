@@ -3,7 +3,7 @@
 use crate::cluster::{PracticeId, SchoolId};
 use crate::i18n::Lang;
 use crate::workspace::Workspace;
-use js_sys::{Array, Function, Intl, Object};
+use js_sys::{Array, Function, Intl, JsString, Object};
 use leptos::wasm_bindgen::JsValue;
 use std::cmp::Ordering;
 
@@ -31,8 +31,8 @@ impl Collation {
 /// Schools by what they are called.
 pub fn schools_in_order(workspace: &Workspace, lang: Lang) -> Vec<SchoolId> {
     let collation = Collation::of(lang);
-    let named = workspace.schools.keys().map(|id| (JsValue::from(workspace.school_called(id)), id));
-    let mut schools: Vec<(JsValue, &SchoolId)> = named.collect();
+    let names = strings(workspace.schools.keys().map(|id| workspace.school_called(id)).collect());
+    let mut schools: Vec<_> = names.iter().zip(workspace.schools.keys()).collect();
     schools.sort_by(|(a_name, a), (b_name, b)| collation.order(a_name, b_name).then_with(|| a.cmp(b)));
     schools.into_iter().map(|(_, id)| id.clone()).collect()
 }
@@ -40,14 +40,21 @@ pub fn schools_in_order(workspace: &Workspace, lang: Lang) -> Vec<SchoolId> {
 /// Practices by their school, then by title.
 pub fn practices_in_order(workspace: &Workspace, lang: Lang) -> Vec<PracticeId> {
     let collation = Collation::of(lang);
-    let named = workspace
-        .practices
-        .iter()
-        .map(|(id, practice)| (workspace.school_called(&practice.school), workspace.practice_called(id), id));
-    let mut practices: Vec<_> = named.collect();
-    practices.sort_by(|(a_school, a_title, a), (b_school, b_title, b)| {
-        let by_title = || collation.compare(a_title, b_title).then_with(|| a.cmp(b));
-        collation.compare(a_school, b_school).then_with(by_title)
+    let practices = &workspace.practices;
+    let schools = strings(practices.values().map(|practice| workspace.school_called(&practice.school)).collect());
+    let titles = strings(practices.keys().map(|id| workspace.practice_called(id)).collect());
+    let mut practices: Vec<_> = schools.iter().zip(&titles).zip(practices.keys()).collect();
+    practices.sort_by(|((a_school, a_title), a), ((b_school, b_title), b)| {
+        let by_title = || collation.order(a_title, b_title).then_with(|| a.cmp(b));
+        collation.order(a_school, b_school).then_with(by_title)
     });
-    practices.into_iter().map(|(_, _, id)| id.clone()).collect()
+    practices.into_iter().map(|(_, id)| id.clone()).collect()
+}
+
+/// Texts as strings of the browser's. All go over in one, as there may be a thousand; those
+/// that hold what stands between them, one by one.
+fn strings(texts: Vec<&str>) -> Vec<JsValue> {
+    const BETWEEN: &str = "\0";
+    let all = JsString::from(texts.join(BETWEEN)).split(BETWEEN);
+    if all.length() as usize == texts.len() { all.to_vec() } else { texts.into_iter().map(JsValue::from).collect() }
 }

@@ -336,7 +336,7 @@ fn Elsewhere() -> impl IntoView {
     let lines = choices.lines();
     let all = Memo::new(move |_| lines.with(|lines| lines.all.clone()));
     view! {
-        <section class="sheet pad" aria-labelledby="elsewhere">
+        <section class="sheet pad elsewhere" aria-labelledby="elsewhere">
             <h2 id="elsewhere">{move || app.lang().preview_heading()}</h2>
             <Bars lines=all/>
             <p class="small muted">{move || app.lang().preview_areas()}</p>

@@ -6,7 +6,7 @@ use crate::ui::App;
 use leptos::prelude::*;
 
 /// Rows that are drawn at first, and more at each press.
-pub const AT_ONCE: usize = 30;
+pub const AT_ONCE: usize = 20;
 
 /// The button that shows more.
 #[component]

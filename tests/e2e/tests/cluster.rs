@@ -64,18 +64,18 @@ fn a_school_is_found_among_many() -> Result<()> {
         )?;
         page.give_files("Choose the file", &[file]).await?;
         page.find("heading", "The cluster").await?;
-        page.see("School 30").await?;
-        page.see_no("School 31").await?;
+        page.see("School 20").await?;
+        page.see_no("School 21").await?;
         page.fill("Find a school", "school 37").await?;
         page.see("1 school").await?;
-        page.see_no("School 30").await?;
+        page.see_no("School 20").await?;
         page.click("School 37: all details").await?;
         page.fill("Students", "420").await?;
         page.fill("Find a school", "").await?;
         // What is being edited stays in sight.
         page.see("School 37").await?;
         page.see_no("School 36").await?;
-        page.click("Show 10 more").await?;
+        page.click("Show 20 more").await?;
         page.see("School 40").await?;
         page.see("420").await
     })
