@@ -82,6 +82,7 @@ async fn opening(page: &mut Page, wanted: &Wanted) -> Result<[f64; 3]> {
             field.dispatchEvent(new Event('change', { bubbles: true }));";
         page.js_with(type_it, vec![goals.clone(), json!(text)]).await.map(drop)
     };
+    count_work(page).await?;
     // The day's first edit keeps a version besides.
     let first = work_of(page, async || write("Every pupil").await).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
@@ -99,7 +100,7 @@ async fn merging(page: &mut Page, wanted: &Wanted) -> Result<[f64; 3]> {
     let theirs = wanted.with.join("theirs.kapocs.json");
     let read = work_of(page, async || {
         page.give_files("Choose the file", &[theirs]).await?;
-        page.find("dialog", "What this file brings").await.map(drop)
+        page.until(async || Ok(page.js("return document.querySelector('dialog[open]') !== null").await? == true)).await
     })
     .await?;
     let take = "[...document.querySelectorAll('dialog[open] button')].find(b => b.innerText === 'Take it in').click()";
