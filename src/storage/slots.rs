@@ -149,6 +149,8 @@ pub(super) struct Known {
     /// What stands there. Held, so that no later record can lie where one of these lies.
     workspace: Arc<Workspace>,
     history: History,
+    /// Into which chunks that goes; not yet told where it was only read.
+    dealt: BTreeMap<Kind, Arc<Dealt>>,
 }
 
 /// Why a workspace could not be read from its slots.
@@ -298,7 +300,8 @@ pub(super) fn write(
     let keys = place.keys(store)?;
     let reused = known.filter(|known| changed.is_some() && known.is_whole(&keys, place));
     let wanted = changed.filter(|_| reused.is_some()).unwrap_or_else(|| (0..buckets).collect());
-    let chunks = chunk_texts(book, &wanted, buckets);
+    let dealt = deal(book, buckets, known);
+    let chunks = chunk_texts(book, &wanted, &dealt);
     let mut listed = reused.map(|known| known.head.chunks.clone()).unwrap_or_default();
     listed.extend(chunks.iter().map(|(&bucket, text)| (bucket, Chunk { sum: sum(text), bytes: text.len() })));
     let head = Head {
@@ -318,7 +321,7 @@ pub(super) fn write(
         *known.head == Head { sequence, saved_at, ..head.clone() }
     };
     if let Some(known) = reused.filter(same) {
-        return Ok(Known::of(book, known.head.clone(), known.which, known.newest.clone(), texts));
+        return Ok(Known { dealt, ..Known::of(book, known.head.clone(), known.which, known.newest.clone(), texts) });
     }
     let which = known.map_or(0, |known| known.which + 1) % 2;
     let previous = known.map(|known| &*known.head);
@@ -337,7 +340,7 @@ pub(super) fn write(
     let _ = saving.sweep([Some(&head), previous], &keys);
     texts[which] = Some(text);
     let head = Arc::new(head);
-    Ok(Known::of(book, head.clone(), which, head, texts))
+    Ok(Known { dealt, ..Known::of(book, head.clone(), which, head, texts) })
 }
 
 /// What is known of what stands there; `None` where nothing does.
@@ -413,7 +416,8 @@ impl<S: KeyValue> Saving<'_, S> {
 
 impl Known {
     fn of(book: &Book, head: Arc<Head>, which: usize, newest: Arc<Head>, texts: Texts) -> Known {
-        Known { head, which, newest, texts, workspace: book.workspace().clone(), history: book.history().clone() }
+        let (workspace, history) = (book.workspace().clone(), book.history().clone());
+        Known { head, which, newest, texts, workspace, history, dealt: BTreeMap::new() }
     }
 
     pub fn head(&self) -> &Head {
@@ -444,8 +448,7 @@ impl Known {
             if stamps_before.place_of(kind) != stamps_now.place_of(kind) {
                 found.extend(differing(stamps_lying(stamps_before, kind), stamps_lying(stamps_now, kind)));
             }
-            let dealt = dealt(kind, buckets);
-            changed.extend(found.into_iter().map(dealt));
+            changed.extend(found.into_iter().map(bucket_of(kind, buckets)));
         }
         Some(changed)
     }
@@ -480,7 +483,10 @@ fn bucket_count(history: &History) -> usize {
 }
 
 /// Into which chunk a record of this kind goes, by its id (FNV-1a): the same everywhere and always.
-fn dealt(kind: Kind, buckets: usize) -> impl Fn(&str) -> usize {
+fn bucket_of(kind: Kind, buckets: usize) -> impl Fn(&str) -> usize {
+    let fnv = |hash: u64, text: &str| {
+        text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    };
     let begun = fnv(fnv(0xcbf2_9ce4_8422_2325, kind.word()), "/");
     move |id| {
         let hash = fnv(begun, id);
@@ -488,20 +494,54 @@ fn dealt(kind: Kind, buckets: usize) -> impl Fn(&str) -> usize {
     }
 }
 
-/// Its own function, since what is called often is what the browser compiles well.
-#[inline(never)]
-fn fnv(hash: u64, text: &str) -> u64 {
-    text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+/// Into which chunks the records of a kind go, in their order, and into which their stamps.
+type Dealt = [Vec<u16>; 2];
+
+/// Deals all records. What was dealt before is not dealt again, since an edit changes one of
+/// thousands.
+fn deal(book: &Book, buckets: usize, known: Option<&Known>) -> BTreeMap<Kind, Arc<Dealt>> {
+    let known = known.filter(|known| bucket_count(&known.history) == buckets);
+    let deal = |kind| {
+        let before = known.and_then(|known| Some((known, known.dealt.get(&kind)?)));
+        if let Some((known, dealt)) = before
+            && known.workspace.place_of(kind) == book.workspace().place_of(kind)
+            && known.history.place_of(kind) == book.history().place_of(kind)
+        {
+            return (kind, dealt.clone());
+        }
+        let none = (Vec::new(), &[][..]);
+        let [records, stamps] = before.map_or([none.clone(), none], |(known, dealt)| {
+            let [records, stamps] = &**dealt;
+            [(records_lying(&known.workspace, kind), records), (stamps_lying(&known.history, kind), stamps)]
+        });
+        let bucket = bucket_of(kind, buckets);
+        let dealt = [
+            deal_on(records, records_lying(book.workspace(), kind), &bucket),
+            deal_on(stamps, stamps_lying(book.history(), kind), &bucket),
+        ];
+        (kind, Arc::new(dealt))
+    };
+    Kind::ALL.into_iter().map(deal).collect()
+}
+
+/// Where these ids go; both lists are ordered by id.
+fn deal_on(before: (Vec<Lying<'_>>, &[u16]), now: Vec<Lying<'_>>, bucket: impl Fn(&str) -> usize) -> Vec<u16> {
+    let mut before = before.0.into_iter().map(|(id, _)| id).zip(before.1).peekable();
+    let place = |(id, _): Lying<'_>| {
+        while before.next_if(|(other, _)| *other < id).is_some() {}
+        before.next_if(|(other, _)| *other == id).map_or_else(|| bucket(id) as u16, |(_, dealt)| *dealt)
+    };
+    now.into_iter().map(place).collect()
 }
 
 /// The texts of these chunks.
-fn chunk_texts(book: &Book, wanted: &BTreeSet<usize>, buckets: usize) -> BTreeMap<u32, String> {
+fn chunk_texts(book: &Book, wanted: &BTreeSet<usize>, dealt: &BTreeMap<Kind, Arc<Dealt>>) -> BTreeMap<u32, String> {
     let mut parts: BTreeMap<usize, [Map<String, Value>; 2]> =
         wanted.iter().map(|&bucket| (bucket, Default::default())).collect();
-    for kind in Kind::ALL {
-        let dealt = dealt(kind, buckets);
-        let mut put = |which: usize, id: &str, value: &dyn Fn() -> Value| {
-            let Some(part) = parts.get_mut(&dealt(id)) else { return };
+    for (&kind, dealt) in dealt {
+        let [of_records, of_stamps] = &**dealt;
+        let mut put = |bucket: u16, which: usize, id: &str, value: &dyn Fn() -> Value| {
+            let Some(part) = parts.get_mut(&usize::from(bucket)) else { return };
             let part = &mut part[which];
             if kind == Kind::Cluster {
                 part.insert(kind.word().to_owned(), value());
@@ -509,11 +549,11 @@ fn chunk_texts(book: &Book, wanted: &BTreeSet<usize>, buckets: usize) -> BTreeMa
                 records.insert(id.to_owned(), value());
             }
         };
-        for record in book.workspace().records(kind) {
-            put(0, record.id, &|| record.record.value());
+        for (record, &bucket) in book.workspace().records(kind).into_iter().zip(of_records) {
+            put(bucket, 0, record.id, &|| record.record.value());
         }
-        for (id, stamps) in book.history().all(kind) {
-            put(1, id, &|| json!(stamps));
+        for ((id, stamps), &bucket) in book.history().all(kind).zip(of_stamps) {
+            put(bucket, 1, id, &|| json!(stamps));
         }
     }
     let text = |(bucket, part)| Some((bucket as u32, serde_json::to_string::<[_; 2]>(&part).ok()?));

@@ -77,7 +77,7 @@ impl App {
         tabs::listen(app);
         app.link.listen(app);
         let hash = window_event_listener(ev::hashchange, move |_| {
-            app.route.set(Route::from_hash(&window().location().hash().unwrap_or_default()));
+            app.arrive(Route::from_hash(&window().location().hash().unwrap_or_default()));
         });
         let keys = window_event_listener(ev::keydown, move |event| app.on_key(&event));
         on_cleanup(move || {
@@ -117,8 +117,19 @@ impl App {
         self.route.get()
     }
 
+    /// Goes there at once: the browser tells of the new address only when it has drawn once more.
     pub fn go(self, route: &Route) {
-        let _ = window().location().set_hash(&route.href());
+        if window().location().set_hash(&route.href()).is_ok() {
+            self.arrive(route.clone());
+        }
+    }
+
+    fn arrive(self, route: Route) {
+        self.route.maybe_update(|here| {
+            let moved = *here != route;
+            *here = route;
+            moved
+        });
     }
 
     /// Whether a kept workspace is on its way.
