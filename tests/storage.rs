@@ -548,6 +548,39 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// However a workspace came to be what it is, edit by edit or at once: the same chunks.
+    #[test]
+    fn edits_saved_one_by_one_make_the_same_chunks(edits in prop::collection::vec((any::<bool>(), 0usize..90), 1..12)) {
+        let (gradual, whole) = (Memory::default(), Memory::default());
+        let mut kept = shelf(&gradual);
+        let mut book = Book::new(Workspace { id: "018f".into(), ..Workspace::default() }, ReplicaId(1), 0);
+        book.edit(0, |w| w.schools.extend((0..90).step_by(2).map(|n| (format!("s{n}"), Arc::default()))));
+        kept.save(&book, 0).unwrap();
+        for (turn, (stays, number)) in edits.into_iter().enumerate() {
+            let id = format!("s{number}");
+            book.edit(turn as i64, |w| match stays {
+                true => Arc::make_mut(w.schools.entry(id).or_default()).location = turn.to_string(),
+                false => drop(w.schools.remove(&id)),
+            });
+            kept.save(&book, 1).unwrap();
+        }
+        shelf(&whole).save(&book, 1).unwrap();
+        let chunks = |store: &Memory| {
+            let texts = store.texts.borrow().clone();
+            texts.into_iter().filter(|(key, _)| key.contains("/c/")).collect::<BTreeMap<_, _>>()
+        };
+        let one_by_one = chunks(&gradual);
+        for (key, text) in chunks(&whole) {
+            prop_assert_eq!(one_by_one.get(&key), Some(&text));
+        }
+        let loaded = kept.load("018f", FRESH, 2).unwrap().book;
+        prop_assert_eq!(loaded.workspace(), book.workspace());
+    }
+}
+
 /// A national network: two rounds of a thousand schools, with n and provenance.
 fn thousand_schools() -> Book {
     use kapocs::selfie::{Catalogue, Group, Subject};
