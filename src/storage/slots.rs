@@ -115,6 +115,14 @@ impl Place {
         format!("{}c/{bucket}-{}", self.prefix, chunk.sum)
     }
 
+    /// Whether a key is a chunk's that this head lists.
+    fn is_listed(&self, key: &str, head: &Head) -> bool {
+        let chunk = key.strip_prefix(&self.prefix).and_then(|rest| rest.strip_prefix("c/")?.split_once('-'));
+        chunk.is_some_and(|(bucket, sum)| {
+            bucket.parse().is_ok_and(|bucket: u32| head.chunks.get(&bucket).is_some_and(|chunk| chunk.sum == sum))
+        })
+    }
+
     /// What stands in both slots.
     fn texts(&self, store: &impl KeyValue) -> Result<Texts, StoreError> {
         Ok([store.get(&self.slot(0))?, store.get(&self.slot(1))?])
@@ -402,11 +410,10 @@ impl<S: KeyValue> Saving<'_, S> {
 
     /// Removes those of these keys' chunks that none of these heads lists.
     fn sweep(&self, heads: [Option<&Head>; 2], keys: &[String]) -> Result<(), StoreError> {
-        let listed = heads.into_iter().flatten().flat_map(|head| &head.chunks);
-        let keep: BTreeSet<String> = listed.map(|(&bucket, chunk)| self.place.chunk(bucket, chunk)).collect();
         let chunks = format!("{}c/", self.place.prefix);
         for key in keys {
-            if key.starts_with(&chunks) && !keep.contains(key) {
+            let listed = || heads.into_iter().flatten().any(|head| self.place.is_listed(key, head));
+            if key.starts_with(&chunks) && !listed() {
                 self.store.remove(key)?;
             }
         }
@@ -426,8 +433,7 @@ impl Known {
 
     /// Whether all its chunks still stand there.
     fn is_whole(&self, keys: &[String], place: &Place) -> bool {
-        let keys: BTreeSet<&String> = keys.iter().collect();
-        self.head.chunks.iter().all(|(&bucket, chunk)| keys.contains(&place.chunk(bucket, chunk)))
+        keys.iter().filter(|key| place.is_listed(key, &self.head)).count() == self.head.chunks.len()
     }
 
     /// The chunks in which a record or its stamps are not what stands there, told by where

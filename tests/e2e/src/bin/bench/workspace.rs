@@ -6,7 +6,6 @@ use crate::Wanted;
 use crate::work::{Runs, count_work, work_of, work_of_asking};
 use anyhow::{Result, ensure};
 use kapocs_e2e::{Look, Page};
-use serde_json::json;
 use std::time::Duration;
 
 /// In milliseconds of the page's thread.
@@ -76,17 +75,16 @@ async fn opening(page: &mut Page, wanted: &Wanted) -> Result<[f64; 3]> {
     page.find("heading", "The cluster").await?;
 
     let goals = page.field("Goals").await?.to_json()?;
-    let write = async |text: &str| {
-        let type_it = "const [field, text] = arguments; field.value = text;
+    let hands = "const field = arguments[0];
+        window.write = text => { field.value = text;
             field.dispatchEvent(new Event('input', { bubbles: true }));
-            field.dispatchEvent(new Event('change', { bubbles: true }));";
-        page.js_with(type_it, vec![goals.clone(), json!(text)]).await.map(drop)
-    };
+            field.dispatchEvent(new Event('change', { bubbles: true })); };";
+    page.js_with(hands, vec![goals]).await?;
     count_work(page).await?;
     // The day's first edit keeps a version besides.
-    let first = work_of(page, async || write("Every pupil").await).await?;
+    let first = work_of(page, async || page.js("write('Every pupil')").await.map(drop)).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let edit = work_of(page, async || write("Every pupil, every day").await).await?;
+    let edit = work_of(page, async || page.js("write('Every pupil, every day')").await.map(drop)).await?;
     Ok([open, first, edit].map(|work| work - asking))
 }
 
