@@ -104,7 +104,7 @@ fn sessions_find_the_fewest_dates_and_clashes_are_told() -> Result<()> {
         page.see("A school is in two sessions at once").await?;
         page.see("Tölgyfő is in two sessions at once").await?;
         // The keyboard went along with the session.
-        let focused = "return document.activeElement.labels?.[0]?.innerText ?? ''";
+        let focused = "return document.activeElement.labels?.[0]?.innerText.replaceAll('\u{a0}', ' ') ?? ''";
         page.until(async || Ok(page.js(focused).await? == format!("Move {second} from {to}"))).await?;
         page.press("Control+z").await?;
         page.see_no("in two sessions at once").await?;
