@@ -1,7 +1,5 @@
 //! Opens `DIR/network.kapocs.json`, 1,000 schools with two rounds each, and measures
-//! the work of the page's thread for each thing that people do with its grid: the
-//! time of all its tasks, styles, layout and drawing among them, as the browser
-//! itself counts it.
+//! the work of the page's thread for each thing that people do with its grid.
 
 use crate::Wanted;
 use crate::work::{Runs, SETTLED, count_work, work_of, work_of_asking};
