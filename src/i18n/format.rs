@@ -42,6 +42,11 @@ impl Lang {
         }
     }
 
+    /// A number as people type it in either language; `None` if it is none.
+    pub fn typed_number(text: &str) -> Option<f64> {
+        text.trim().replace(',', ".").replace('−', "-").parse().ok()
+    }
+
     /// A difference with its sign: `+0.3`, `−0,3`; what rounds to zero has none.
     pub fn difference(self, value: f64, decimals: usize) -> String {
         let text = self.decimal(value, decimals);

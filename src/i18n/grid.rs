@@ -130,11 +130,11 @@ texts! {
     agreement_version(n) => "Agreement {n}" | "{n}. megállapodás";
     agreement_current => "in force" | "érvényes";
     agreement_no_data => "The preview appears when survey results have been read." | "Az előnézet akkor jelenik meg, ha már van beolvasott felmérés.";
-    change_need(old, new) => "need below {old} → {new}" | "fejlesztendő ez alatt: {old} → {new}";
-    change_practical(old, new) => "change that matters: {old} → {new}" | "számító változás: {old} → {new}";
-    change_minimum(old, new) => "smallest group: {old} → {new}" | "legkisebb csoport: {old} → {new}";
-    change_none => "the same rule, confirmed" | "ugyanaz a szabály, megerősítve";
-    change_first => "the first agreement" | "az első megállapodás";
+    change_need(old, new) => "A need below: {old} → {new}." | "Fejlesztendő ez alatt: {old} → {new}.";
+    change_practical(old, new) => "Smallest change that matters: {old} → {new}." | "A legkisebb változás, amely számít: {old} → {new}.";
+    change_minimum(old, new) => "Smallest group: {old} → {new}." | "A legkisebb csoport: {old} → {new}.";
+    change_none => "The same rule, confirmed." | "Ugyanaz a szabály, megerősítve.";
+    change_first => "The first agreement." | "Az első megállapodás.";
 
     preview_heading => "If the line were elsewhere" | "Ha máshol lenne a vonal";
     preview_label => "Needs in the cluster for each line from 3.0 to 4.5" | "Fejlesztendők száma az iskolakörben, 3,0 és 4,5 közötti vonalaknál";

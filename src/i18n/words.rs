@@ -27,6 +27,7 @@ texts! {
     cancel => "Cancel" | "Mégse";
     close => "Close" | "Bezárás";
     show_more(n # count) => "Show {n} more" / "Show {n} more" | "Még {n} mutatása";
+    number_between(low, high) => "Write a number from {low} to {high}." | "{low} és {high} közötti számot írjon ide.";
     delete => "Delete" | "Törlés";
     save => "Save" | "Mentés";
     saved => "Saved" | "Mentve";

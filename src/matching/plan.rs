@@ -88,11 +88,15 @@ pub struct Conditions {
 impl Setting {
     /// `rule` is the workspace's own unless something else is tried.
     pub fn of(workspace: &Workspace, scope: &Scope, rule: &MatchRule) -> Setting {
-        let grid = Grid::of(workspace, scope);
+        Setting::in_grid(&Grid::of(workspace, scope), workspace, scope, rule)
+    }
+
+    /// As [`of`](Setting::of), where the grid of this scope is there already.
+    pub fn in_grid(grid: &Grid, workspace: &Workspace, scope: &Scope, rule: &MatchRule) -> Setting {
         let agreement = Agreement::clone(&workspace.agreement());
         let readings = grid.read(&agreement.groups, agreement.certainty);
         let place = |school: &SchoolId| grid.school_place(school);
-        let mut needs = need::needs(&grid, &readings, &agreement, rule.per);
+        let mut needs = need::needs(grid, &readings, &agreement, rule.per);
         let accepted: Vec<Accepted> = workspace
             .pairings()
             .filter(|(_, pairing)| need::counts(pairing, scope))
@@ -132,7 +136,7 @@ impl Setting {
             open: Vec::new(),
         };
         setting.fill_instance(workspace);
-        setting.find_best(&grid, &readings);
+        setting.find_best(grid, &readings);
         setting
     }
 

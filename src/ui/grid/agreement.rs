@@ -117,13 +117,13 @@ fn entry(agreement: &Agreement, before: Option<&Agreement>, current: bool, lang:
     view! {
         <li>
             <h3>{lang.agreement_version(agreement.version)}{badge}</h3>
-            <p>{changes(before, agreement, lang).join("; ")}</p>
+            <p>{changes(before, agreement, lang).join(" ")}</p>
             {decision(agreement, lang)}
         </li>
     }
 }
 
-/// What an agreement changed, in words.
+/// What an agreement changed, in sentences.
 fn changes(before: Option<&Agreement>, now: &Agreement, lang: Lang) -> Vec<String> {
     let first = Agreement::default();
     let old = before.unwrap_or(&first);
@@ -152,5 +152,5 @@ fn changes(before: Option<&Agreement>, now: &Agreement, lang: Lang) -> Vec<Strin
     if words.is_empty() {
         words.push(lang.change_none().to_owned());
     }
-    words.into_iter().map(|word| word.trim_end_matches('.').to_owned()).collect()
+    words
 }

@@ -54,6 +54,7 @@ pub struct Choices {
     pub chosen: RwSignal<Option<(SchoolId, Subject)>>,
     levels: Memo<Vec<Level>>,
     scope: Memo<Option<Scope>>,
+    grid: Memo<Arc<Grid>>,
     rule: Memo<Agreement>,
     shown: Memo<Shown>,
     axes: Memo<Axes>,
@@ -160,6 +161,7 @@ impl Choices {
             chosen,
             levels,
             scope,
+            grid,
             rule,
             shown,
             axes,
@@ -194,6 +196,11 @@ impl Choices {
     /// The levels that have results.
     pub fn levels(self) -> Memo<Vec<Level>> {
         self.levels
+    }
+
+    /// The scores of the chosen level and round.
+    pub fn grid(self) -> Memo<Arc<Grid>> {
+        self.grid
     }
 
     /// The rule that colours the grid: the one being tried, else the one in force.

@@ -6,7 +6,7 @@ use crate::i18n::Lang;
 use crate::selfie::Group;
 use crate::ui::App;
 use crate::ui::keeping::today;
-use crate::ui::parts::Dialog;
+use crate::ui::parts::{Dialog, NumberField};
 use crate::ui::route::Route;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -155,10 +155,10 @@ pub fn RuleDraft() -> impl IntoView {
                 </div>
             </fieldset>
             <CertaintyField/>
-            <NumberField label=Lang::draft_change min=0.0 max=2.0 step=0.1
+            <NumberField label=Lang::draft_change min=0.0 max=2.0 decimals=1
                 value=Signal::derive(move || rule.with(|r| r.practical_change))
                 on_value=move |value| choices.change_draft(|rule| rule.practical_change = value)/>
-            <NumberField label=Lang::draft_minimum min=1.0 max=50.0 step=1.0
+            <NumberField label=Lang::draft_minimum min=1.0 max=50.0
                 value=Signal::derive(move || rule.with(|r| f64::from(r.minimum_group)))
                 on_value=move |value| choices.change_draft(|rule| rule.minimum_group = value as u32)/>
         </div>
@@ -192,14 +192,14 @@ fn StrengthField() -> impl IntoView {
             </label>
             {move || if absolute.get() {
                 view! {
-                    <NumberField label=Lang::draft_strength_line min=3.0 max=5.0 step=0.1 value=line
+                    <NumberField label=Lang::draft_strength_line min=3.0 max=5.0 decimals=1 value=line
                         on_value=move |value| if let Ok(line) = Threshold::try_from(value) {
                             choices.change_draft(|rule| rule.strength = StrengthRule::From(line));
                         }/>
                 }
             } else {
                 view! {
-                    <NumberField label=Lang::draft_strength_points min=0.0 max=2.0 step=0.1 value=line
+                    <NumberField label=Lang::draft_strength_points min=0.0 max=2.0 decimals=1 value=line
                         on_value=move |value| choices.change_draft(|rule| rule.strength = StrengthRule::WithinOfBest(value))/>
                 }
             }}
@@ -232,31 +232,6 @@ fn CertaintyField() -> impl IntoView {
             {option(Certainty::Band80, "band-80", Lang::draft_band80, Lang::draft_band80_why)}
             {option(Certainty::Band95, "band-95", Lang::draft_band95, Lang::draft_band95_why)}
         </fieldset>
-    }
-}
-
-/// A number within bounds; anything else leaves the draft as it was.
-#[component]
-fn NumberField(
-    label: fn(Lang) -> &'static str,
-    min: f64,
-    max: f64,
-    step: f64,
-    #[prop(into)] value: Signal<f64>,
-    #[prop(into)] on_value: Callback<f64>,
-) -> impl IntoView {
-    let app = App::expect();
-    view! {
-        <label class="field">
-            <span class="label">{move || label(app.lang())}</span>
-            <input type="number" min=min max=max step=step prop:value=move || value.get().to_string()
-                on:change=move |event| {
-                    let typed = event_target_value(&event).parse().ok();
-                    if let Some(number) = typed.filter(|number: &f64| (min..=max).contains(number)) {
-                        on_value.run((number / step).round() * step);
-                    }
-                }/>
-        </label>
     }
 }
 

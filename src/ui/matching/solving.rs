@@ -79,7 +79,8 @@ impl Solver {
         let setting = Memo::new(move |_| {
             let scope = Scope { level: choices.level()?, round: choices.round()? };
             let workspace = inputs.get();
-            Some(Arc::new(Setting::of(&workspace, &scope, &workspace.match_rule())))
+            let rule = workspace.match_rule();
+            Some(Arc::new(choices.grid().with(|grid| Setting::in_grid(grid, &workspace, &scope, &rule))))
         });
         let solver = Solver {
             setting,

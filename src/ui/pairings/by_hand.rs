@@ -29,7 +29,8 @@ impl Draft {
         let setting = Memo::new(move |_| {
             let workspace = app.workspace();
             let scope = choices.scope_untracked().filter(|_| open.get())?;
-            Some(Arc::new(Setting::of(&workspace, &scope, &workspace.match_rule())))
+            let rule = workspace.match_rule();
+            Some(Arc::new(choices.grid().with(|grid| Setting::in_grid(grid, &workspace, &scope, &rule))))
         });
         Draft {
             app,

@@ -6,7 +6,7 @@ use crate::cluster::{MATCH_RULE_ID, MatchRule};
 use crate::i18n::Lang;
 use crate::ui::App;
 use crate::ui::keeping::this_minute;
-use crate::ui::parts::field_ids;
+use crate::ui::parts::NumberField;
 use crate::workspace::{Kind, record};
 use jiff::civil::DateTime;
 use leptos::prelude::*;
@@ -72,16 +72,9 @@ fn Slot(pairs: Pairs, at: DateTime) -> impl IntoView {
 fn Minutes() -> impl IntoView {
     let app = App::expect();
     let minutes = app.read(|w| w.match_rule().minutes);
-    let (id, _) = field_ids();
     view! {
-        <div class="field">
-            <label class="label" for=id.clone()>{move || app.lang().dates_minutes()}</label>
-            <input id=id type="number" min=*LENGTHS.start() max=*LENGTHS.end() step="5" prop:value=move || minutes.get().to_string()
-                on:change=move |event| {
-                    if let Some(typed) = event_target_value(&event).parse::<u32>().ok().filter(|typed| LENGTHS.contains(typed)) {
-                        change(app, |rule| rule.minutes = typed);
-                    }
-                }/>
-        </div>
+        <NumberField label=Lang::dates_minutes min=f64::from(*LENGTHS.start()) max=f64::from(*LENGTHS.end())
+            value=Signal::derive(move || f64::from(minutes.get()))
+            on_value=move |typed| change(app, |rule| rule.minutes = typed as u32)/>
     }
 }

@@ -6,6 +6,7 @@ mod choice;
 mod dialog;
 mod field;
 mod many;
+mod number;
 mod save_page;
 mod walk;
 
@@ -15,5 +16,6 @@ pub use choice::Choice;
 pub use dialog::Dialog;
 pub use field::{TextArea, TextField, field_ids};
 pub use many::{AT_ONCE, FindSchool, ManySchools, More, MoreSchools};
+pub use number::NumberField;
 pub use save_page::SavePage;
 pub use walk::{Walk, WalkButtons, is_command};

@@ -170,6 +170,27 @@ fn another_rule_recolours_at_once_and_is_agreed_or_dropped() -> Result<()> {
 }
 
 #[test]
+fn a_number_of_the_rule_is_written_as_the_language_writes_it() -> Result<()> {
+    story("rule_number").hungarian().run(async |page| {
+        page.click("A példa kipróbálása").await?;
+        page.see("Erdei iskolakör (példa)").await?;
+        page.go("#/agreement").await?;
+        let label = "Ettől az átlagtól";
+        let line = page.find("textbox", label).await?;
+        ensure!(page.value(label).await? == "4,4", "{}", page.value(label).await?);
+        line.clear().await?;
+        line.send_keys("9\u{e004}").await?;
+        page.see("3,0 és 5,0 közötti számot írjon ide.").await?;
+        line.clear().await?;
+        line.send_keys("4.25\u{e004}").await?;
+        page.see("Erősség, ha az átlag legalább 4,3.").await?;
+        page.see_no("közötti számot").await?;
+        ensure!(page.value(label).await? == "4,3", "{}", page.value(label).await?);
+        Ok(())
+    })
+}
+
+#[test]
 fn differences_come_largest_first_with_their_numbers() -> Result<()> {
     story("differences_come_largest_first").run(async |page| {
         example(page).await?;
