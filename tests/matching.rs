@@ -286,7 +286,7 @@ fn what_was_done_in_other_rounds_is_told_apart() {
     let given_received = |shares: &[kapocs::matching::Share]| -> Vec<(u32, u32)> {
         shares.iter().map(|share| (share.given, share.received)).collect()
     };
-    assert_eq!(given_received(&now.earlier(&workspace)), [(1, 0), (0, 1), (0, 0)]);
+    assert_eq!(given_received(&now.earlier(&workspace).shares), [(1, 0), (0, 1), (0, 0)]);
     assert_eq!(given_received(&Balance::of(&now, &now.agreed()).shares), [(0, 1), (1, 0), (0, 0)]);
 }
 

@@ -71,7 +71,9 @@ pub fn guarded(text: &str) -> String {
 
 /// The rows of a result, by group and subject, not yet guarded against formulas.
 pub fn rows(workspace: &Workspace, key: &SurveyKey, result: &SurveyResult) -> Vec<Row> {
-    let school = workspace.school_called(&key.school);
+    // A name that is missing would put two schools into one.
+    let school = workspace.schools.get(&key.school).map(|school| school.called()).filter(|name| !name.is_empty());
+    let school = school.unwrap_or(&key.school);
     let round = workspace.rounds.get(&key.round).map_or(&key.round, |round| &round.name);
     let mut rows = Vec::new();
     for group in Group::ALL {

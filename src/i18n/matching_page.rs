@@ -17,7 +17,8 @@ texts! {
     reached_receive => "schools receive help" | "iskola kap segítséget";
     reached_give => "schools give help" | "iskola ad segítséget";
     reached_needs => "needs met" | "fejlesztendőre jut segítség";
-    reached_points(points) => "{points} points below our line in all, with what wishes add" | "összesen {points} ponttal a vonal alatt, a kívánságok súlyával együtt";
+    reached_points(points) => "together {points} points below our line" | "együtt {points} ponttal a vonalunk alatt";
+    reached_wishes(points) => "wishes fulfilled add {points}" | "a teljesülő kívánságok ehhez {points} pontot adnak";
     reached_most => "the most that one school gives" | "a legtöbb, amit egy iskola ad";
     reached_favourites(n # count) => "if everybody took their favourites: {n}" / "if everybody took their favourites: {n}" | "ha mindenki a kedvencét vinné: {n}";
     reached_used => "practices used" | "jó gyakorlat jut szerephez";
@@ -52,7 +53,8 @@ texts! {
     why_some_choices => "In a network of this size only a few of the other choices are compared." | "Ekkora hálózatban csak néhány más lehetőséget hasonlítunk össze.";
     worse_receiving => "fewer schools would receive help" | "kevesebb iskola kapna segítséget";
     worse_giving => "fewer schools would give help" | "kevesebb iskola adna segítséget";
-    worse_severity => "less of the needs would be met" | "kisebb fejlesztendőkre jutna segítség";
+    worse_severity => "the needs that are met would weigh less" | "kisebb fejlesztendőkre jutna segítség";
+    worse_wishes => "less would come true of what schools wish for" | "kevesebb teljesülne abból, amit az iskolák szeretnének";
     worse_evenness => "giving would be spread less evenly" | "egyenetlenebbül oszlana meg a segítés";
     worse_used => "fewer practices would be used" | "kevesebb jó gyakorlat jutna szerephez";
     worse_none => "the plan would be just as good" | "a terv ugyanilyen jó lenne";
@@ -98,7 +100,7 @@ texts! {
     whatif_kind => "What would be different" | "Mi lenne más";
     whatif_capacity => "A practice can take more schools, or fewer" | "Egy jó gyakorlat több vagy kevesebb iskolának adható át";
     whatif_offer => "A school offers something more" | "Egy iskola még valamit kínál";
-    whatif_ban => "A pairing is not suggested" | "Egy párt nem javaslunk";
+    whatif_ban => "A pairing is left out" | "Egy pár kimarad";
     whatif_receives => "Schools receive more, or fewer" | "Az iskolák többet vagy kevesebbet kapnak";
     whatif_practice => "Practice" | "Jó gyakorlat";
     whatif_pair => "Pairing" | "Pár";
@@ -126,7 +128,7 @@ texts! {
 
     aim_receiving => "Schools that receive help" | "Segítséget kapó iskolák";
     aim_giving => "Schools that give help" | "Segítséget adó iskolák";
-    aim_severity => "Weight of the needs met, in points" | "Az ellátott fejlesztendők súlya, pontban";
+    aim_severity => "Weight of needs met and wishes fulfilled, in points" | "Az ellátott fejlesztendők és a teljesülő kívánságok súlya, pontban";
     aim_evenness => "Unevenness of giving: the less, the better" | "A segítés egyenetlensége: minél kisebb, annál jobb";
     aim_used => "Practices used" | "Szerephez jutó jó gyakorlatok";
 
@@ -159,8 +161,10 @@ texts! {
     balance_key_suggested => "suggested" | "javasolva";
     balance_spread(most, least) => "The most that one school gives is {most}, the least is {least}." | "A legtöbb, amit egy iskola ad: {most}, a legkevesebb: {least}.";
     balance_compared => "Compared" | "Összehasonlítás";
-    balance_compared_words => "If every school simply took what it likes best, popular practices would be asked for too often."
-        | "Ha minden iskola egyszerűen a kedvencét vinné, a népszerű jó gyakorlatokra túl sokan jutnának.";
+    balance_favourites_then(what) => "If every school simply took what it likes best, {what}." | "Ha minden iskola egyszerűen a kedvencét vinné, {what}.";
+    balance_beyond(n # count) => "{n} pairing would be more than the practices can take" / "{n} pairings would be more than the practices can take" | "{n} párral több lenne, mint amennyi iskolának a jó gyakorlatok átadhatók";
+    balance_earlier => "Earlier rounds" | "Korábbi fordulók";
+    balance_loads => "How many practices each school would give, or gave" | "Hány jó gyakorlatot adna vagy adott egy-egy iskola";
     balance_this => "This plan" | "Ez a terv";
     balance_favourites => "Everybody’s favourites" | "Mindenki kedvence";
     balance_agreed => "Accepted so far" | "Eddig elfogadva";

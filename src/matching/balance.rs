@@ -4,7 +4,7 @@
 use super::flow::Objective;
 use super::need::{self, worth};
 use super::plan::{Plan, Setting, Suggestion};
-use crate::cluster::{Pairing, PairingState, SchoolId};
+use crate::cluster::{Pairing, PairingState, PracticeId, SchoolId};
 use crate::workspace::Workspace;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,9 +67,10 @@ impl Setting {
     }
 
     /// What schools gave and received in other rounds: pairings that are over and no longer
-    /// count here. By the place of the school.
-    pub fn earlier(&self, workspace: &Workspace) -> Vec<Share> {
+    /// count here. How severe the needs were that these served is not known any more.
+    pub fn earlier(&self, workspace: &Workspace) -> Balance {
         let mut shares = vec![Share::default(); self.schools.len()];
+        let mut used: BTreeSet<PracticeId> = BTreeSet::new();
         let place = |school: &SchoolId| self.schools.iter().position(|id| id == school);
         let past = |pairing: &Pairing| pairing.state == PairingState::Done && !need::counts(pairing, &self.scope);
         for (key, _) in workspace.pairings().filter(|(_, pairing)| past(pairing)) {
@@ -80,8 +81,17 @@ impl Setting {
             if let Some(share) = place(&key.school).and_then(|school| shares.get_mut(school)) {
                 share.received += 1;
             }
+            used.insert(key.practice);
         }
-        shares
+        let count = |has: fn(&Share) -> u32| shares.iter().filter(|share| has(share) > 0).count() as u64;
+        let objective = Objective {
+            receiving: count(|share| share.received),
+            giving: count(|share| share.given),
+            severity: 0,
+            squares: shares.iter().map(|share| u64::from(share.given).pow(2)).sum(),
+            used: used.len() as u64,
+        };
+        Balance { shares, objective, ..Balance::default() }
     }
 
     /// Every school takes, for its needs, what it likes best, whoever else takes it too: what it

@@ -49,18 +49,21 @@ pub struct Otherwise {
     pub plan: Plan,
     /// At which level it is worse; `None` if it is as good.
     pub worse: Option<Aim>,
+    /// Needs as great would be met as in the plan: of [`Aim::Severity`], only wishes are lost.
+    pub needs_as_great: bool,
     /// Schools that receive in the plan and would receive nothing then.
     pub left_out: Vec<usize>,
 }
 
 impl Otherwise {
-    fn of(setting: &Setting, plan: &Plan, other: Plan) -> Otherwise {
+    pub fn of(setting: &Setting, plan: &Plan, other: Plan) -> Otherwise {
         let receive = |plan: &Plan| -> BTreeSet<usize> {
             let accepted = setting.accepted.iter().map(|accepted| accepted.school);
             plan.suggestions.iter().map(|suggestion| suggestion.school).chain(accepted).collect()
         };
         Otherwise {
             worse: Aim::deciding(&plan.objective, &other.objective),
+            needs_as_great: setting.needs_met(&other) >= setting.needs_met(plan),
             left_out: receive(plan).difference(&receive(&other)).copied().collect(),
             plan: other,
         }

@@ -240,6 +240,14 @@ impl Setting {
         Plan { suggestions: suggestions.collect(), objective: self.instance.objective(assignment) }
     }
 
+    /// How great the needs are, together, that a plan meets and that accepted pairings serve:
+    /// their severity without wishes, in hundredths of a point.
+    pub fn needs_met(&self, plan: &Plan) -> u64 {
+        let served: BTreeSet<usize> = plan.suggestions.iter().map(|suggestion| suggestion.need).collect();
+        let met = self.needs.iter().enumerate().filter(|(place, need)| need.met_by.is_some() || served.contains(place));
+        met.map(|(_, need)| u64::from(need.severity)).sum()
+    }
+
     /// The instance itself, for other solvers to be compared with.
     pub fn instance(&self) -> &Instance {
         &self.instance

@@ -66,6 +66,18 @@ pub struct Workspace {
     pub match_rules: Records<MatchRule>,
 }
 
+/// What stands for a name that nobody has written yet.
+const NAMELESS: &str = "…";
+
+/// A text of several lines is recognised by its first words.
+fn beginning(text: &str) -> &str {
+    const ENOUGH: usize = 48;
+    let line = text.trim().lines().next().unwrap_or_default();
+    let Some((end, _)) = line.char_indices().nth(ENOUGH) else { return line };
+    let cut = line.get(..end).unwrap_or(line);
+    cut.rsplit_once(' ').map_or(cut, |(words, _)| words)
+}
+
 impl Workspace {
     /// The rule in force: the newest decision, or the default before any.
     pub fn agreement(&self) -> Arc<Agreement> {
@@ -118,9 +130,11 @@ impl Workspace {
         self.rounds.get(id).map(|round| round.name.trim()).filter(|name| !name.is_empty()).unwrap_or(id)
     }
 
-    /// What to call a practice; its id if it has no title yet.
-    pub fn practice_called<'a>(&'a self, id: &'a PracticeId) -> &'a str {
-        self.practices.get(id).map(|practice| practice.title.trim()).filter(|title| !title.is_empty()).unwrap_or(id)
+    /// What to call a practice: its title; while it has none, how it begins.
+    pub fn practice_called(&self, id: &PracticeId) -> &str {
+        let practice = self.practices.get(id);
+        let names = practice.map(|practice| [practice.title.trim(), beginning(&practice.about)]);
+        names.and_then(|names| names.into_iter().find(|name| !name.is_empty())).unwrap_or(NAMELESS)
     }
 
     /// All accepted pairings with their keys, ordered by receiving school and practice.
@@ -154,9 +168,9 @@ impl Workspace {
         self.bans.retain(|id, _| keep(id));
     }
 
-    /// What to call a school; its id if it has no name yet.
-    pub fn school_called<'a>(&'a self, id: &'a SchoolId) -> &'a str {
-        self.schools.get(id).map(|school| school.called()).filter(|name| !name.is_empty()).unwrap_or(id)
+    /// What to call a school.
+    pub fn school_called(&self, id: &SchoolId) -> &str {
+        self.schools.get(id).map(|school| school.called()).filter(|name| !name.is_empty()).unwrap_or(NAMELESS)
     }
 }
 

@@ -26,7 +26,7 @@ pub fn school_shares(solved: &Solved, workspace: &Workspace) -> Vec<SchoolShare>
     let setting = &solved.setting;
     let all = Balance::of(setting, &solved.plan).shares;
     let agreed = Balance::of(setting, &setting.agreed()).shares;
-    let earlier = setting.earlier(workspace);
+    let earlier = setting.earlier(workspace).shares;
     let of = |shares: &[Share], place: usize| shares.get(place).copied().unwrap_or_default();
     let row = |(place, id): (usize, &String)| SchoolShare {
         name: workspace.school_called(id).to_owned(),

@@ -2,6 +2,7 @@
 
 mod balance;
 mod chart;
+mod loads;
 mod network;
 mod plan;
 mod solving;

@@ -242,13 +242,17 @@ fn figures(solved: &Solved, workspace: &Workspace, lang: Lang) -> [Figure; 5] {
         (!places.is_empty() && places.len() <= NAMED).then(|| lang.reached_without(telling.schools(&places)))
     };
     let met = plan.suggestions.len() + setting.needs.iter().filter(|need| need.met_by.is_some()).count();
-    let points = lang.decimal(reached.severity as f64 / 100.0, 1);
+    let points = |hundredths: u64| lang.decimal(hundredths as f64 / 100.0, 1);
+    let needs = setting.needs_met(plan);
+    let wishes = reached.severity.saturating_sub(needs);
+    let weight = [Some(lang.reached_points(points(needs))), (wishes > 0).then(|| lang.reached_wishes(points(wishes)))];
+    let weight = weight.into_iter().flatten().collect::<Vec<_>>().join("; ");
     let (most, _) = balance.spread();
     let (favourite_most, _) = Balance::of(setting, favourites).spread();
     [
         (of(reached.receiving as usize, all), lang.reached_receive(), without(places(|share| share.received))),
         (of(reached.giving as usize, all), lang.reached_give(), without(places(|share| share.given))),
-        (of(met, setting.needs.len()), lang.reached_needs(), Some(lang.reached_points(points))),
+        (of(met, setting.needs.len()), lang.reached_needs(), Some(weight)),
         (lang.count(most as usize), lang.reached_most(), Some(lang.reached_favourites(favourite_most as usize))),
         (of(reached.used as usize, setting.practices.len()), lang.reached_used(), None),
     ]

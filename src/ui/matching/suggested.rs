@@ -117,7 +117,7 @@ fn SuggestedCard(card: Card) -> impl IntoView {
                 <button class="btn small" type="button" aria-label=lang.suggested_accept_one(&practice, &receiver) on:click=accept>{lang.suggested_accept()}</button>
                 <button class="btn quiet small" type="button" aria-label=lang.suggested_not_one(&practice, &receiver) on:click=decline>{lang.suggested_not()}</button>
             </div>
-            <p class="what"><a href=Route::Practice(key.practice).href()>{practice}</a>" "<span class="muted small">{lang.development_form(form)}</span></p>
+            <p class="what"><a href=Route::Practice(key.practice).href()>{practice}</a>" "<span class="muted small">{form}</span></p>
             <p class="serves">{need_tag(need, lang)}</p>
             {also.map(|also| view! { <p class="small muted">{also}</p> })}
             <Reasons card=card/>

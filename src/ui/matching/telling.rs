@@ -1,8 +1,9 @@
 //! Schools, practices and needs of a plan in words, by their places.
 
-use crate::cluster::{DevelopmentForm, PairKey, Wanted};
+use crate::cluster::{PairKey, Wanted};
 use crate::i18n::Lang;
-use crate::matching::{Need, Otherwise, Setting, Suggestion, TRIED, Why, WhyUnmet};
+use crate::matching::{Aim, Need, Otherwise, Setting, Suggestion, TRIED, Why, WhyUnmet};
+use crate::ui::practices::told;
 use crate::workspace::Workspace;
 
 /// What it takes to name things.
@@ -22,7 +23,7 @@ pub struct Card {
     pub giver: String,
     pub receiver: String,
     pub practice: String,
-    pub form: DevelopmentForm,
+    pub form: Option<String>,
     pub need: Tag,
     /// Other needs that it touches.
     pub also: Option<String>,
@@ -93,7 +94,7 @@ impl Telling<'_> {
             giver: self.giver(practice),
             receiver: self.school(school),
             practice: self.practice(practice),
-            form: self.workspace.practices.get(&key.practice).map(|practice| practice.form).unwrap_or_default(),
+            form: self.workspace.practices.get(&key.practice).and_then(|practice| told::form(practice, self.lang)),
             need: self.tag(need)?,
             also: (!also.is_empty()).then(|| self.lang.suggested_also(also.join(", "))),
             lang: self.lang,
@@ -140,8 +141,11 @@ impl Telling<'_> {
         practices.chain(schools).collect()
     }
 
-    fn otherwise(self, otherwise: &Otherwise) -> String {
+    pub fn otherwise(self, otherwise: &Otherwise) -> String {
         match otherwise.left_out.as_slice() {
+            [] if otherwise.worse == Some(Aim::Severity) && otherwise.needs_as_great => {
+                self.lang.worse_wishes().to_owned()
+            }
             [] => self.lang.worse(otherwise.worse).to_owned(),
             left_out => self.lang.why_left_out(self.schools(left_out)),
         }

@@ -8,6 +8,7 @@ use crate::selfie::Edition;
 use crate::ui::decide::Changes;
 use crate::ui::keeping::today;
 use crate::ui::parts::{Choice, TextArea, TextField};
+use crate::ui::practices::told;
 use crate::ui::route::Route;
 use crate::workspace::{Kind, Workspace};
 use jiff::civil::DateTime;
@@ -96,7 +97,7 @@ fn about(card: Card) -> impl IntoView {
         match workspace.practices.get(&key.practice) {
             Some(practice) => view! {
                 <a class="pairing-practice" href=Route::Practice(key.practice.clone()).href()>{title}</a>
-                " "<span class="muted small">{lang.development_form(practice.form)}</span>
+                " "<span class="muted small">{told::form(practice, lang)}</span>
             }
             .into_any(),
             None => view! { <em>{title}</em> }.into_any(),

@@ -8,7 +8,7 @@ mod list;
 mod looking;
 mod sheet;
 mod teachmeet;
-mod told;
+pub mod told;
 mod wishes;
 
 pub use looking::Looking;
