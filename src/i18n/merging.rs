@@ -6,7 +6,7 @@ use serde_json::Value;
 
 texts! {
     merge_title => "What this file brings" | "Amit ez a fájl hoz";
-    merge_nothing => "Nothing new: all that the file holds is here already." | "Nincs új: a fájl minden adata megvan már itt.";
+    merge_nothing(file) => "Nothing new: all that {file} holds is here already." | "Nincs új: ami ebben a fájlban van, az már mind itt van: {file}.";
     merge_counts(new, changed, removed) => "New: {new}. Changed: {changed}. Removed: {removed}." | "Új: {new}. Módosult: {changed}. Törölt: {removed}.";
     merge_open(n # count) => "In {n} record both of you changed the same thing. Both versions stay until somebody decides."
         / "In {n} records both of you changed the same thing. Both versions stay until somebody decides."

@@ -34,6 +34,8 @@ texts! {
     open_failed => "The browser could not read this file. Try again, or save it to this device first." | "A böngésző nem tudta beolvasni ezt a fájlt. Próbálja újra, vagy mentse előbb erre az eszközre.";
     open_cluster_wide => "The whole cluster" | "Az egész iskolakör";
     open_copy => "Open it beside, as a copy" | "Megnyitás mellette, másolatként";
+    open_refused(file, why) => "{file}: {why}" | "{file}: {why}";
+    open_copied => "The file is open as a workspace of its own." | "A fájl külön munkafüzetként van nyitva.";
     open_opened(name) => "{name} is open." | "Megnyitva: {name}.";
 
     share => "Share…" | "Megosztás…";

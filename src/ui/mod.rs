@@ -48,6 +48,7 @@ pub fn mount() {
     }
     leptos::mount::mount_to_body(|| {
         App::provide();
+        start::Opening::provide();
         view! { <shell::Shell/> }
     });
     // What stood in the page until now.

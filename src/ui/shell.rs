@@ -4,6 +4,7 @@ use super::decide::OpenSign;
 use super::keeping::{KeptBanner, KeptSign};
 use super::offline::UpdateOffer;
 use super::route::Route;
+use super::start::OpeningDialog;
 use super::state::App;
 use crate::i18n::Lang;
 use leptos::html;
@@ -35,6 +36,7 @@ pub fn Shell() -> impl IntoView {
         <main id="content" tabindex="-1">
             <Page/>
         </main>
+        <OpeningDialog/>
         <Messages/>
     }
 }

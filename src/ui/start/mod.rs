@@ -17,14 +17,13 @@ use leptos::ev::{DragEvent, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-pub use open::Opening;
-use open::OpeningDialog;
+pub use open::{Opening, OpeningDialog};
 use std::sync::Arc;
 
 #[component]
 pub fn StartPage() -> impl IntoView {
     let app = App::expect();
-    let opening = Opening::new(app);
+    let opening = Opening::expect();
     let over = RwSignal::new(false);
     let chooser = NodeRef::<html::Input>::new();
     let drag = window_event_listener(leptos::ev::dragover, move |event: DragEvent| {
@@ -56,7 +55,7 @@ pub fn StartPage() -> impl IntoView {
             <p>{move || app.lang().start_lead()}</p>
             <p class="muted">{move || app.lang().start_private()}</p>
         </div>
-        {move || opening.refused().map(|words| view! { <p class="warn" role="alert">{words}</p> })}
+        {move || opening.refused().into_iter().map(|words| view! { <p class="warn" role="alert">{words}</p> }).collect_view()}
         <div class="ways">
             <section class="sheet pad"><h2>{move || app.lang().start_new()}</h2><NewCluster/></section>
             <section class="sheet pad" class:over=move || over.get()>
@@ -73,7 +72,6 @@ pub fn StartPage() -> impl IntoView {
             </section>
         </div>
         <KeptList/>
-        <OpeningDialog opening=opening/>
     }
 }
 

@@ -19,11 +19,17 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use web_sys::File;
 
-/// A file on its way in.
+/// Files on their way in, one after the other. It belongs to the whole app, as a file may lead
+/// to another page while others wait.
 #[derive(Clone, Copy)]
 pub struct Opening {
     app: App,
-    refused: RwSignal<Option<Refused>>,
+    /// The name of the file that is being opened.
+    name: StoredValue<String>,
+    /// Files of this going that were not opened, by their names.
+    refused: RwSignal<Vec<(String, Refused)>>,
+    /// What became of the others; see [`Opened`].
+    opened: StoredValue<Vec<Opened>>,
     /// Waits for a decision, with what would be different.
     asked: RwSignal<Option<Arc<Asked>>>,
     /// Waits for its passphrase.
@@ -39,6 +45,14 @@ enum Refused {
     File(BundleError),
 }
 
+/// What became of a file, in words.
+#[derive(Clone, Debug)]
+struct Opened {
+    words: String,
+    /// One undo takes it back.
+    undo: bool,
+}
+
 struct Asked {
     bundle: Bundle,
     incoming: Incoming,
@@ -51,41 +65,67 @@ struct Asked {
 }
 
 impl Opening {
-    pub fn new(app: App) -> Opening {
-        Opening {
-            app,
-            refused: RwSignal::new(None),
+    /// Puts it into context, for all pages.
+    pub fn provide() {
+        provide_context(Opening {
+            app: App::expect(),
+            name: StoredValue::default(),
+            refused: RwSignal::default(),
+            opened: StoredValue::default(),
             asked: RwSignal::new(None),
             locked: RwSignal::new(None),
             waiting: RwSignal::new(VecDeque::new()),
-        }
+        });
     }
 
-    /// Why the last file was not opened; tracks.
-    pub fn refused(self) -> Option<String> {
-        self.refused.get().map(|refused| match refused {
-            Refused::Unread => self.app.lang().open_failed().to_owned(),
-            Refused::File(error) => self.app.lang().bundle_error(&error),
-        })
+    pub fn expect() -> Opening {
+        expect_context()
+    }
+
+    /// Which of the last files were not opened, and why; tracks.
+    pub fn refused(self) -> Vec<String> {
+        let lang = self.app.lang();
+        let words = |(name, refused): &(String, Refused)| {
+            let why = match refused {
+                Refused::Unread => lang.open_failed().to_owned(),
+                Refused::File(error) => lang.bundle_error(error),
+            };
+            if name.is_empty() { why } else { lang.open_refused(name, why) }
+        };
+        self.refused.with(|refused| refused.iter().map(words).collect())
     }
 
     /// Reads these files, one after the other; each may ask.
     pub fn read(self, files: impl IntoIterator<Item = File>) {
-        self.refused.set(None);
+        self.refused.set(Vec::new());
         self.waiting.update(|waiting| waiting.extend(files));
-        self.read_next();
+        self.go_on();
     }
 
     /// Reads what the app was started with; of some files there may be nothing to read.
     pub fn read_launched(self, files: Vec<File>, lost: usize) {
         self.read(files);
         if lost > 0 {
-            self.refused.set(Some(Refused::Unread));
+            self.refused.update(|refused| refused.push((String::new(), Refused::Unread)));
         }
     }
 
-    fn read_next(self) {
-        let Some(Some(file)) = self.waiting.try_update(VecDeque::pop_front) else { return };
+    fn refuse(self, why: Refused) {
+        self.refused.update(|refused| refused.push((self.name.get_value(), why)));
+    }
+
+    fn done(self, words: String, undo: bool) {
+        self.opened.update_value(|opened| opened.push(Opened { words, undo }));
+    }
+
+    /// Reads the next file unless this one waits for somebody; after the last, says what
+    /// became of all.
+    fn go_on(self) {
+        if self.asked.with_untracked(Option::is_some) || self.locked.with_untracked(Option::is_some) {
+            return;
+        }
+        let Some(file) = self.waiting.try_update(VecDeque::pop_front).flatten() else { return self.finish() };
+        self.name.set_value(file.name());
         spawn_local(async move {
             match files::read(&file, LARGEST).await {
                 Ok(Some(bytes)) => {
@@ -93,17 +133,28 @@ impl Opening {
                         self.app.tell(self.app.lang_untracked().part_missing().to_owned());
                     }
                 }
-                Ok(None) => self.refused.set(Some(Refused::File(BundleError::TooLarge { bytes: file.size() as u64 }))),
-                Err(_) => self.refused.set(Some(Refused::Unread)),
+                Ok(None) => self.refuse(Refused::File(BundleError::TooLarge { bytes: file.size() as u64 })),
+                Err(_) => self.refuse(Refused::Unread),
             }
             self.go_on();
         });
     }
 
-    /// Reads the next file unless this one waits for somebody.
-    fn go_on(self) {
-        if self.asked.with_untracked(Option::is_none) && self.locked.with_untracked(Option::is_none) {
-            self.read_next();
+    /// Goes to what was opened, or stays where it is said what was not.
+    fn finish(self) {
+        let opened = self.opened.try_update_value(std::mem::take).unwrap_or_default();
+        if self.refused.with_untracked(|refused| !refused.is_empty()) {
+            self.app.go(&Route::Start);
+        } else if !opened.is_empty() {
+            self.app.go(&Route::Cluster);
+        }
+        match opened.as_slice() {
+            [] => {}
+            [Opened { words, undo }] => self.app.tell_with_undo(words.clone(), *undo),
+            several => {
+                let words: Vec<&str> = several.iter().map(|opened| opened.words.as_str()).collect();
+                self.app.tell(words.join(" "));
+            }
         }
     }
 
@@ -123,7 +174,7 @@ impl Opening {
         }
         let bundle = match bundle::read(bytes) {
             Ok(bundle) => bundle,
-            Err(error) => return self.refused.set(Some(Refused::File(error))),
+            Err(error) => return self.refuse(Refused::File(error)),
         };
         let app = self.app;
         let id = bundle.workspace.id.clone();
@@ -134,14 +185,14 @@ impl Opening {
         if app.workspace_untracked().id != id
             && let Err(error) = app.load_kept(&id)
         {
-            return app.tell(app.lang_untracked().load_error(&error));
+            return self.done(app.lang_untracked().load_error(&error), false);
         }
         let Some(incoming) = app.with_open_book(|book| book.incoming(&bundle)) else { return };
         if incoming.is_empty() {
             // What others have written since and taken back is still good to know.
             app.merge(&bundle, &BTreeSet::new());
-            app.tell(app.lang_untracked().merge_nothing().to_owned());
-            return app.go(&Route::Cluster);
+            let nothing = app.lang_untracked().merge_nothing(self.name.get_value());
+            return self.done(nothing, false);
         }
         let keep = RwSignal::new(BTreeSet::new());
         self.asked.set(Some(Arc::new(Asked { bundle, incoming, keep, draw: news_view, take, copy })));
@@ -150,21 +201,21 @@ impl Opening {
     fn open_beside(self, bundle: Bundle) {
         let app = self.app;
         let lang = app.lang_untracked();
-        let mut words = vec![lang.open_opened(&bundle.workspace.cluster.name)];
+        let name = bundle.workspace.cluster.name.trim();
+        let name = if name.is_empty() { lang.app_name() } else { name };
+        let mut words = vec![lang.open_opened(name)];
         words.extend(lang.bundle_notices(&bundle));
         Settings(&BrowserStore).set_backed_up_at(&bundle.workspace.id, bundle.written.when.min(now()));
         app.start(Book::open(bundle, fresh_replica()));
-        app.go(&Route::Cluster);
-        app.tell(words.join(" "));
+        self.done(words.join(" "), false);
     }
 
     fn take_in(self) {
         let Some(asked) = self.asked.get_untracked() else { return };
         self.asked.set(None);
         let changed = (asked.take)(self.app, &asked);
-        self.app.tell_with_undo(self.app.lang_untracked().merge_taken().to_owned(), changed);
-        self.app.go(&Route::Cluster);
-        self.read_next();
+        self.done(self.app.lang_untracked().merge_taken().to_owned(), changed);
+        self.go_on();
     }
 
     /// Under an id of its own, as a workspace begun here.
@@ -172,14 +223,15 @@ impl Opening {
         let Some(asked) = self.asked.get_untracked() else { return };
         self.asked.set(None);
         (asked.copy)(self.app, &asked);
-        self.app.go(&Route::Cluster);
-        self.read_next();
+        self.done(self.app.lang_untracked().open_copied().to_owned(), false);
+        self.go_on();
     }
 }
 
+/// Asks about the file that waits, on whatever page.
 #[component]
-pub fn OpeningDialog(opening: Opening) -> impl IntoView {
-    let app = App::expect();
+pub fn OpeningDialog() -> impl IntoView {
+    let (app, opening) = (App::expect(), Opening::expect());
     let open = RwSignal::new(false);
     Effect::new(move || {
         let asked = opening.asked.with(Option::is_some);
@@ -190,7 +242,7 @@ pub fn OpeningDialog(opening: Opening) -> impl IntoView {
     Effect::new(move || {
         if !open.get() && opening.asked.with_untracked(Option::is_some) {
             opening.asked.set(None);
-            opening.read_next();
+            opening.go_on();
         }
     });
     view! {

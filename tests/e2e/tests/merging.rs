@@ -130,3 +130,32 @@ fn keeping_ours_is_seen_by_the_other_side() -> Result<()> {
         colleague.close().await
     })
 }
+
+#[test]
+fn several_files_are_brought_in_one_after_the_other() -> Result<()> {
+    story("several_files").run(async |page| {
+        let (colleague, (_answered, answer)) = colleague_with_an_address(page).await?;
+        write(&colleague, "Students", "412").await?;
+        let (_later, later) = file(&colleague).await?;
+        // A name of its own, as browsers number downloads.
+        let here = tempfile::tempdir()?;
+        let first = here.path().join("monday.kapocs.json");
+        std::fs::copy(&answer, &first)?;
+        let cut = here.path().join("cut.kapocs.json");
+        let text = std::fs::read_to_string(&answer)?;
+        std::fs::write(&cut, &text[..text.len() / 2])?;
+
+        page.go("#/").await?;
+        page.give_files("Choose the file", &[first, cut, later]).await?;
+        page.see("Address: (empty) → 1 Elm Street").await?;
+        page.click("Take it in").await?;
+        page.see("Students: (empty) → 412").await?;
+        page.click("Take it in").await?;
+        // What could not be opened is still said, with its name.
+        page.see("cut.kapocs.json: ").await?;
+        page.go("#/cluster").await?;
+        page.find("cell", "1 Elm Street").await?;
+        page.find("cell", "412").await?;
+        colleague.close().await
+    })
+}
