@@ -227,7 +227,7 @@ mod terminal {
         let open = book.history().conflicts();
         for conflict in &open {
             let place = lang.record_place(conflict.at.kind, &conflict.at.id, book.workspace());
-            println!("{place}: {}", lang.conflict_line(conflict));
+            println!("{place}: {}", lang.conflict_line(conflict, book.workspace()));
         }
         Ok(!open.is_empty())
     }
@@ -241,7 +241,7 @@ mod terminal {
         let incoming = book.incoming(&bundle);
         for news in incoming.news.values().flatten() {
             let place = lang.record_place(news.kind, &news.id, &incoming.merged);
-            for line in lang.news_lines(news) {
+            for line in lang.news_lines(news, &incoming.merged) {
                 println!("{place}: {line}");
             }
         }

@@ -4,7 +4,7 @@
 use super::Lang;
 use crate::cluster::{DevelopmentForm, Helped, PairingState, Per, PracticeState, Wanted};
 use crate::selfie::{Group, Level};
-use crate::workspace::Kind;
+use crate::workspace::{Kind, Workspace};
 use serde_json::Value;
 
 texts! {
@@ -153,9 +153,11 @@ impl Lang {
         }
     }
 
-    /// A field's value in a few words.
-    pub fn field_value(self, kind: Kind, field: &str, value: &Value) -> String {
+    /// A field's value in a few words; `names` knows what the records are called that it names.
+    pub fn field_value(self, kind: Kind, field: &str, value: &Value, names: &Workspace) -> String {
         match value {
+            Value::String(id) if field == "round" => names.round_called(id).to_owned(),
+            Value::String(id) if field == "school" && !id.is_empty() => names.school_called(id).to_owned(),
             Value::Null => self.value_empty().to_owned(),
             Value::String(text) if text.trim().is_empty() => self.value_empty().to_owned(),
             Value::String(word) => self.word_value(kind, field, word),
@@ -166,9 +168,10 @@ impl Lang {
                 items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
             }
             Value::Array(items) => {
-                let words: Option<Vec<&str>> = items.iter().map(|item| self.listed_word(item.as_str()?)).collect();
+                let words: Option<Vec<String>> = items.iter().map(|item| self.listed(field, item)).collect();
                 words.map_or_else(|| self.value_entries(items.len()), |words| words.join(", "))
             }
+            Value::Object(_) if field == "participation" => self.participation_told(value),
             Value::Object(entries) if field == "scores" => {
                 let texts = entries.values().filter_map(Value::as_str);
                 self.value_scores(texts.map(|text| text.split(',').filter(|piece| !piece.is_empty()).count()).sum())
@@ -206,7 +209,6 @@ impl Lang {
                 None => self.pairing_state(PairingState::from_word(word)?),
             },
             "wanted" => self.wanted(Wanted::from_word(word)?),
-            "place" => self.field_place(),
             "helped" => self.helped(Helped::from_word(word)?),
             "per" => self.per(Per::from_word(word)?),
             "level" => self.level(Level::from_word(word)?),
@@ -227,9 +229,18 @@ impl Lang {
         }
     }
 
-    fn listed_word(self, word: &str) -> Option<&'static str> {
-        let level = || Level::from_word(word).map(|level| self.level(level));
-        Group::from_word(word).map(|group| self.group(group)).or_else(level)
+    /// One of several values that stand in one field.
+    fn listed(self, field: &str, item: &Value) -> Option<String> {
+        let text = || item.as_str();
+        match field {
+            "sessions" | "slots" => text()?.parse().ok().map(|at| self.moment(at)),
+            "sources" => Some(item.get("name")?.as_str()?.to_owned()),
+            _ => {
+                let word = text()?;
+                let level = || Level::from_word(word).map(|level| self.level(level));
+                Group::from_word(word).map(|group| self.group(group)).or_else(level).map(str::to_owned)
+            }
+        }
     }
 }
 
@@ -251,8 +262,8 @@ mod tests {
 
     #[test]
     fn values_are_told_in_words() {
-        let en = |kind, field, value| Lang::En.field_value(kind, field, &value);
-        let hu = |kind, field, value| Lang::Hu.field_value(kind, field, &value);
+        let en = |kind, field, value| Lang::En.field_value(kind, field, &value, &Workspace::default());
+        let hu = |kind, field, value| Lang::Hu.field_value(kind, field, &value, &Workspace::default());
         assert_eq!(en(Kind::Schools, "students", json!(null)), "(empty)");
         assert_eq!(en(Kind::Schools, "students", json!(1400)), "1,400");
         assert_eq!(hu(Kind::Agreements, "need_below", json!(3.8)), "3,8");
@@ -264,12 +275,17 @@ mod tests {
             en(Kind::Surveys, "scores", json!({"leaders": "A1 3.6 5,A2 3 5", "teachers": "A1 4 9"})),
             "3 scores"
         );
-        assert_eq!(en(Kind::Surveys, "sources", json!([{}, {}])), "2 entries");
+        assert_eq!(en(Kind::Surveys, "sources", json!([{"name": "a.csv"}, {"name": "b.csv"}])), "a.csv, b.csv");
+        assert_eq!(
+            en(Kind::Surveys, "participation", json!({"teachers": {"invited": 60, "answered": 58}})),
+            "Teachers 58 of 60"
+        );
+        assert_eq!(en(Kind::Pairings, "place", json!("room 12")), "room 12");
         assert_eq!(en(Kind::Schools, "name", json!("Tölgyfő")), "Tölgyfő");
         assert_eq!(hu(Kind::Practices, "state", json!("paused")), "szünetel");
         assert_eq!(en(Kind::Pairings, "state", json!("under-way")), "under way");
         assert_eq!(en(Kind::Practices, "helps_with", json!(["D", "G2"])), "D, G2");
         assert_eq!(hu(Kind::Pairings, "begins", json!("2022-03-14")), "2022.\u{a0}március\u{a0}14.");
-        assert_eq!(en(Kind::Pairings, "sessions", json!(["2022-03-14T15:00:00"])), "1 entry");
+        assert_eq!(en(Kind::Pairings, "sessions", json!(["2022-03-14T15:00:00"])), "14\u{a0}March\u{a0}2022, 15:00");
     }
 }

@@ -37,6 +37,7 @@ texts! {
     decide_keep_it => "Keep it" | "Maradjon meg";
     decide_remove_it => "Remove it" | "Törlés";
     decide_unfit => "This field cannot hold that. Write it as in the versions above." | "Ez a mező ilyet nem tartalmazhat. Írja úgy, ahogy a fenti változatokban áll.";
+    decide_elsewhere => "Or set it to something else on its page" | "Vagy állítsa be másként a saját oldalán";
     decide_decided => "Decided." | "Eldöntve.";
     decide_two_versions => "two versions" | "két változat";
 
@@ -107,18 +108,23 @@ impl Lang {
     }
 
     /// What would be different in a record, a line each.
-    pub fn news_lines(self, news: &RecordNews) -> Vec<String> {
-        let value = |field: &str, value| self.field_value(news.kind, field, value);
-        let mut lines: Vec<String> = news.conflicts.iter().map(|conflict| self.conflict_line(conflict)).collect();
+    pub fn news_lines(self, news: &RecordNews, names: &Workspace) -> Vec<String> {
+        let value = |field: &str, value| self.field_value(news.kind, field, value, names);
+        let mut lines: Vec<String> =
+            news.conflicts.iter().map(|conflict| self.conflict_line(conflict, names)).collect();
         let open = |field: &String| news.conflicts.iter().any(|conflict| conflict.at.field.as_ref() == Some(field));
         match &news.difference {
             Some(Difference::New { .. }) => lines.push(self.merge_new().to_owned()),
             Some(Difference::Removed { .. }) => lines.push(self.merge_removed().to_owned()),
             Some(Difference::Changed { fields, .. }) => {
-                lines.extend(fields.iter().filter(|change| !open(&change.field)).map(|change| {
+                for change in fields.iter().filter(|change| !open(&change.field)) {
+                    if news.kind.is_whole() && change.field == "scores" {
+                        lines.extend(self.score_changes(&change.before, &change.after));
+                        continue;
+                    }
                     let (before, after) = (value(&change.field, &change.before), value(&change.field, &change.after));
-                    self.merge_before_after(self.field(&change.field), before, after)
-                }));
+                    lines.push(self.merge_before_after(self.field(&change.field), before, after));
+                }
             }
             None => {}
         }
@@ -126,21 +132,33 @@ impl Lang {
     }
 
     /// What copies say differently, in one line.
-    pub fn conflict_line(self, conflict: &Conflict) -> String {
+    pub fn conflict_line(self, conflict: &Conflict, names: &Workspace) -> String {
         match (&conflict.at.field, conflict.values.as_slice()) {
-            (Some(field), [one, other, ..]) => {
-                let value = |v| self.kept_value(conflict.at.kind, field, v);
-                self.merge_both(self.field(field), value(&one.value), value(&other.value))
+            (Some(field), [_, _, ..]) => {
+                let value = |place| self.kept_value(conflict, place, names);
+                self.merge_both(self.field(field), value(0), value(1))
             }
             _ => self.merge_removed_and_changed().to_owned(),
         }
     }
 
-    /// A field's value in words; of a survey result how much it holds.
-    pub fn kept_value(self, kind: Kind, field: &str, value: &Value) -> String {
-        match value.get("scores") {
-            Some(scores) if kind.is_whole() => self.field_value(kind, "scores", scores),
-            _ => self.field_value(kind, field, value),
+    /// One of the values of a conflict in words; of a survey result how much it holds, and what
+    /// only it says.
+    pub fn kept_value(self, conflict: &Conflict, place: usize, names: &Workspace) -> String {
+        let kind = conflict.at.kind;
+        let (Some(field), Some(kept)) = (&conflict.at.field, conflict.values.get(place)) else { return String::new() };
+        match kept.value.get("scores") {
+            Some(scores) if kind.is_whole() => {
+                let others = conflict.values.iter().enumerate().filter(|(other, _)| *other != place);
+                let others: Vec<&Value> = others.map(|(_, kept)| &kept.value).collect();
+                let mut words = vec![self.field_value(kind, "scores", scores, names)];
+                words.extend(self.told_apart(&kept.value, &others));
+                words.extend(kept.value.get("participation").map(|value| self.participation_told(value)));
+                words.extend(kept.value.get("sources").map(|value| self.field_value(kind, "sources", value, names)));
+                words.retain(|words| !words.is_empty());
+                words.join("; ")
+            }
+            _ => self.field_value(kind, field, &kept.value, names),
         }
     }
 

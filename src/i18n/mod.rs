@@ -92,6 +92,7 @@ mod pairings;
 mod parts;
 mod practices;
 mod reading;
+mod results;
 mod start;
 mod storage;
 mod survey;

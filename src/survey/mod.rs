@@ -170,6 +170,21 @@ impl SurveyResult {
     }
 }
 
+/// The cells that are not the same in both.
+pub fn differing(one: &BTreeMap<Group, Scores>, other: &BTreeMap<Group, Scores>) -> Vec<(Group, Subject)> {
+    let none = Scores::default();
+    let mut cells = Vec::new();
+    for group in Group::ALL {
+        let (one, other) = (one.get(&group).unwrap_or(&none), other.get(&group).unwrap_or(&none));
+        let mut subjects: Vec<&Subject> = one.keys().chain(other.keys()).collect();
+        subjects.sort();
+        subjects.dedup();
+        let differs = |subject: &&&Subject| one.get(**subject) != other.get(**subject);
+        cells.extend(subjects.iter().filter(differs).map(|subject| (group, Subject::clone(subject))));
+    }
+    cells
+}
+
 pub(crate) mod compact;
 pub mod extract;
 pub mod intake;

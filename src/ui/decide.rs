@@ -3,6 +3,8 @@
 use super::App;
 use super::keeping::day_of;
 use super::parts::field_ids;
+use super::route::Route;
+use crate::cluster::SurveyKey;
 use crate::i18n::Lang;
 use crate::workspace::{Conflict, FieldId, Kept, Kind};
 use leptos::prelude::*;
@@ -32,15 +34,11 @@ fn Card(conflict: Conflict) -> impl IntoView {
             field.map_or_else(|| record.clone(), |field| format!("{record} – {}", lang.field(field)))
         })
     };
-    let at = conflict.at.clone();
-    let all = |is: fn(&Value) -> bool| conflict.values.iter().all(|kept| is(&kept.value));
-    let numbers = all(|value| value.is_number() || value.is_null());
-    let typed = at.field.is_some() && (numbers || all(Value::is_string));
-    let body = match &at.field {
-        Some(field) => {
-            let values = conflict.values.iter().enumerate();
-            let versions = values.map(|(place, kept)| version(app, &at, field, kept, place == 0)).collect_view();
-            view! { <ul class="versions">{versions}</ul> {typed.then(|| third(app, at.clone(), numbers))} }.into_any()
+    let body = match &conflict.at.field {
+        Some(_) => {
+            let shared = StoredValue::new(conflict.clone());
+            let versions = (0..conflict.values.len()).map(|place| version(app, shared, place)).collect_view();
+            view! { <ul class="versions">{versions}</ul> {third(app, &conflict)} }.into_any()
         }
         None => deletion(app, &conflict).into_any(),
     };
@@ -48,49 +46,94 @@ fn Card(conflict: Conflict) -> impl IntoView {
 }
 
 /// One of the values, with who wrote it.
-fn version(app: App, at: &FieldId, field: &str, kept: &Kept, shown: bool) -> impl IntoView + use<> {
-    let (kind, field) = (at.kind, field.to_owned());
-    let place = StoredValue::new((at.clone(), kept.clone()));
-    let said = move |lang: Lang| place.with_value(|(_, kept)| lang.kept_value(kind, &field, &kept.value));
-    let words = said.clone();
-    let label = move || app.lang().decide_choose_of(said(app.lang()));
+fn version(app: App, conflict: StoredValue<Conflict>, place: usize) -> impl IntoView {
+    let said = move || conflict.with_value(|conflict| app.lang().kept_value(conflict, place, &app.workspace()));
+    let label = move || app.lang().decide_choose_of(said());
+    let by = move || conflict.with_value(|conflict| conflict.values.get(place).map(|kept| app.written_by(kept)));
+    let choose = move |_| {
+        conflict.with_value(|conflict| {
+            if let Some(kept) = conflict.values.get(place) {
+                app.settle(&conflict.at, kept.value.clone());
+            }
+        });
+    };
     view! {
         <li>
-            <p class="said">{move || words(app.lang())}</p>
+            <p class="said">{said}</p>
             <p class="row small muted">
-                {move || place.with_value(|(_, kept)| app.written_by(kept))}
-                {shown.then(|| view! { <span>"· "{move || app.lang().decide_shown()}</span> })}
+                {by}
+                {(place == 0).then(|| view! { <span>"· "{move || app.lang().decide_shown()}</span> })}
             </p>
-            <button class="btn" type="button" aria-label=label
-                on:click=move |_| place.with_value(|(at, kept)| app.settle(at, kept.value.clone()))>
-                {move || app.lang().decide_choose()}
-            </button>
+            <button class="btn" type="button" aria-label=label on:click=choose>{move || app.lang().decide_choose()}</button>
         </li>
     }
 }
 
-/// A value that is none of those.
-fn third(app: App, at: FieldId, number: bool) -> impl IntoView {
+/// A value that is none of those: written here where any words or a number will do, else with
+/// the field's own menu, on its page.
+fn third(app: App, conflict: &Conflict) -> AnyView {
+    let at = conflict.at.clone();
+    let all = |is: fn(&Value) -> bool| conflict.values.iter().all(|kept| is(&kept.value));
+    let numbers = all(|value| value.is_number() || value.is_null());
+    let words = all(Value::is_string) && app.workspace_untracked().takes(&at, &Value::from("?"));
+    if words || numbers {
+        return written(app, at, numbers).into_any();
+    }
+    let page = page_of(&at);
+    view! { <p><a href=page.href()>{move || app.lang().decide_elsewhere()}</a></p> }.into_any()
+}
+
+/// Where a field is written.
+fn page_of(at: &FieldId) -> Route {
+    match at.kind {
+        Kind::Cluster | Kind::Schools => Route::Cluster,
+        Kind::Rounds => Route::Survey,
+        Kind::Surveys => SurveyKey::from_id(&at.id).map_or(Route::Survey, Route::Result),
+        Kind::Agreements => Route::Agreement,
+        Kind::CellNotes => Route::Grid,
+        Kind::ItemWordings => Route::Items,
+        Kind::Practices => Route::Practice(at.id.clone()),
+        Kind::Wishes => Route::Practices,
+        Kind::Pairings => Route::Pairings,
+        Kind::Bans | Kind::MatchRules => Route::Matching,
+    }
+}
+
+fn written(app: App, at: FieldId, number: bool) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let value = move || match text.get() {
-        typed if number => typed.trim().parse::<u32>().ok().map(Value::from),
-        typed => Some(typed.trim().into()).filter(|_| !typed.trim().is_empty()),
-    };
-    let (id, _) = field_ids();
+    let field = StoredValue::new(at.clone());
+    let value = Memo::new(move |_| {
+        let typed = text.get();
+        let value = match typed.trim() {
+            "" => return None,
+            typed if number => whole_or_decimal(Lang::typed_number(typed)?),
+            typed => typed.into(),
+        };
+        field.with_value(|at| app.workspace().takes(at, &value)).then_some(value)
+    });
+    let wrong = move || value.with(Option::is_none) && text.with(|text| !text.trim().is_empty());
+    let (id, hint) = field_ids();
     view! {
         <form class="stack" on:submit=move |event| {
             event.prevent_default();
-            if let Some(value) = value() {
+            if let Some(value) = value.get_untracked() {
                 app.settle(&at, value);
             }
         }>
             <div class="field">
                 <label class="label" for=id.clone()>{move || app.lang().decide_third()}</label>
-                <textarea id=id rows=if number { "1" } else { "2" } prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
+                <textarea id=id rows=if number { "1" } else { "2" } aria-describedby=hint.clone() aria-invalid=move || wrong().to_string()
+                    prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
+                <span class="hint" id=hint role="status">{move || wrong().then(|| app.lang().decide_unfit())}</span>
             </div>
-            <p><button class="btn" type="submit" disabled=move || value().is_none()>{move || app.lang().decide_write()}</button></p>
+            <p><button class="btn" type="submit" disabled=move || value.with(Option::is_none)>{move || app.lang().decide_write()}</button></p>
         </form>
     }
+}
+
+fn whole_or_decimal(number: f64) -> Value {
+    let whole = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+    if whole { Value::from(number as u64) } else { Value::from(number) }
 }
 
 /// Removed in one copy, written in another.
@@ -135,7 +178,7 @@ impl App {
     pub fn open_mark(self, kind: Kind, id: &str) -> Option<impl IntoView + use<>> {
         let open = self.conflicts().with(|open| open.iter().any(|c| c.at.kind == kind && c.at.id == id));
         open.then(|| {
-            view! { <a class="open-sign small" href=super::route::Route::Decide.href()>"⇄ "{self.lang().decide_two_versions()}</a> }
+            view! { <a class="open-sign small" href=Route::Decide.href()>"⇄ "{self.lang().decide_two_versions()}</a> }
         })
     }
 }
@@ -148,7 +191,7 @@ pub fn OpenSign() -> impl IntoView {
     move || {
         let count = open.with(Vec::len);
         (count > 0).then(|| {
-            view! { <a class="open-sign" href=super::route::Route::Decide.href()>"⇄ "{move || app.lang().decide_count(count)}</a> }
+            view! { <a class="open-sign" href=Route::Decide.href()>"⇄ "{move || app.lang().decide_count(count)}</a> }
         })
     }
 }

@@ -4,7 +4,7 @@
 //! kind, an id and fields with JSON values. A new kind of record is entered here,
 //! in [`Kind`] and in the walks of [`Workspace`] below, and nowhere else in this room.
 
-use super::{Records, Workspace};
+use super::{FieldId, Records, Workspace};
 use crate::cluster::{
     Agreement, Ban, CellKey, CellNote, Cluster, ItemWording, MatchRule, PairKey, Pairing, Practice, Round, School,
     SchoolId, SurveyKey, Wish,
@@ -320,6 +320,13 @@ impl Workspace {
             Kind::Bans => put(&mut self.bans, id, fields),
             Kind::MatchRules => put(&mut self.match_rules, id, fields),
         }
+    }
+
+    /// Whether a field could hold this value.
+    pub fn takes(&self, at: &FieldId, value: &Value) -> bool {
+        let (Some(field), Some(mut fields)) = (&at.field, self.fields(at.kind, &at.id)) else { return false };
+        fields.insert(field.clone(), value.clone());
+        self.clone().put(at.kind, &at.id, Some(fields))
     }
 
     /// Takes a record out; the cluster's own stays.

@@ -344,7 +344,7 @@ fn record_view(
                     {lang.merge_keep()}
                 </label>
             </div>
-            {lang.news_lines(news).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
+            {lang.news_lines(news, merged).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
         </li>
     }
 }

@@ -229,7 +229,7 @@ fn record_view(app: App, news: &RecordNews, named: &Workspace) -> impl IntoView 
     view! {
         <li>
             <b>{lang.record_name(news.kind, &news.id, named)}</b>
-            {lang.news_lines(news).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
+            {lang.news_lines(news, named).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
         </li>
     }
 }
