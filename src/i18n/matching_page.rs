@@ -25,6 +25,7 @@ texts! {
     reached_without(schools) => "not: {schools}" | "kimarad: {schools}";
 
     suggested_title => "Suggested" | "Javasolt párok";
+    suggested_key => "n: so many answered, of the groups that count; beside it, between which values the mean could lie." | "n: ennyien válaszoltak a figyelembe vett csoportokból; mellette az, milyen értékek között lehet az átlag.";
     suggested_helps => " helps " | " segíti ezt az iskolát: ";
     suggested_accept => "Accept" | "Elfogadjuk";
     suggested_accept_one(practice, school) => "Accept: {practice} for {school}" | "Elfogadjuk: {practice} – {school}";

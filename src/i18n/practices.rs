@@ -20,6 +20,8 @@ texts! {
     practices_empty_title => "The catalogue of good practices appears here" | "Itt jelenik meg a jó gyakorlatok gyűjteménye";
     practices_empty => "What goes well at your school, so well that others could learn it from you? A title and a sentence are enough for a start."
         | "Mi működik az iskolájukban olyan jól, hogy mások is megtanulhatnák? Kezdetnek elég egy cím és egy mondat.";
+    practices_no_schools => "The cluster has no schools yet. Add them first:" | "Az iskolakörben még nincs iskola. Előbb vegye fel őket itt:";
+    practices_too_long => "This is more than one printed page holds. A link among the materials can carry the rest." | "Ez több, mint amennyi egy nyomtatott oldalra fér. A többi egy hivatkozással az anyagok közé kerülhet.";
     practices_untitled => "Practice without a title" | "Cím nélküli jó gyakorlat";
     practices_no_school => "school not said yet" | "az iskola még nincs megadva";
     practices_takes(n # count) => "for {n} school" / "for up to {n} schools" | "legfeljebb {n} iskolának";

@@ -176,7 +176,16 @@ impl App {
 
     /// A way to what is open about a record; nothing while nothing is.
     pub fn open_mark(self, kind: Kind, id: &str) -> Option<impl IntoView + use<>> {
-        let open = self.conflicts().with(|open| open.iter().any(|c| c.at.kind == kind && c.at.id == id));
+        self.mark_where(&|at| at.kind == kind && at.id == id)
+    }
+
+    /// A way to what is open about any record of a kind.
+    pub fn open_mark_of(self, kind: Kind) -> Option<impl IntoView + use<>> {
+        self.mark_where(&|at| at.kind == kind)
+    }
+
+    fn mark_where(self, is: &dyn Fn(&FieldId) -> bool) -> Option<impl IntoView + use<>> {
+        let open = self.conflicts().with(|open| open.iter().any(|conflict| is(&conflict.at)));
         open.then(|| {
             view! { <a class="open-sign small" href=Route::Decide.href()>"⇄ "{self.lang().decide_two_versions()}</a> }
         })

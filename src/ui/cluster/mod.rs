@@ -115,6 +115,7 @@ fn SchoolRow(id: SchoolId, opened: RwSignal<Option<SchoolId>>) -> impl IntoView 
         <tr>
             <th scope="row">{called}
                 {move || school.with(|s| (!s.short_name.is_empty() && s.name != s.short_name).then(|| view! { <div class="small muted">{s.name.clone()}</div> }))}
+                {move || id.with_value(|id| app.open_mark(Kind::Schools, id))}
                 {move || here.get().then(|| view! { <div class="small here">{app.lang().this_is(called())}</div> })}
             </th>
             <td data-label=move || app.lang().school_role()>{move || role_words(school.with(|s| s.role), app.lang())}</td>

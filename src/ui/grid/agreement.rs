@@ -9,6 +9,7 @@ use super::{GridTabs, Legend};
 use crate::cluster::Agreement;
 use crate::i18n::Lang;
 use crate::ui::App;
+use crate::workspace::Kind;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub fn AgreementPage() -> impl IntoView {
             <div class="head"><div>
                 <h1>{move || app.lang().agreement_title()}</h1>
                 <p class="muted">{move || app.lang().agreement_lead()}</p>
+                {move || app.open_mark_of(Kind::Agreements)}
             </div></div>
             <GridTabs/>
             <section aria-label=move || app.lang().agreement_draft()><RuleInWords rule=choices.rule()/></section>

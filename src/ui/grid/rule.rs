@@ -8,6 +8,7 @@ use crate::ui::App;
 use crate::ui::keeping::today;
 use crate::ui::parts::{Dialog, NumberField};
 use crate::ui::route::Route;
+use crate::workspace::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -55,6 +56,7 @@ pub fn RuleAside() -> impl IntoView {
     view! {
         <section class="sheet pad stack" class:trying=move || trying.get() aria-labelledby="rule-aside">
             <h2 id="rule-aside">{heading}</h2>
+            {move || app.open_mark_of(Kind::Agreements)}
             <div><RuleInWords rule=choices.rule()/></div>
             <Show
                 when=move || trying.get()

@@ -238,17 +238,22 @@ fn picture(links: &Links, lang: Lang) -> impl IntoView + use<> {
     let arrows = links.arrows();
     let label = lang.network_label(arrows.len());
     let mut beside: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let bend = |(from, to, _): &(usize, usize, &Link)| {
+        let nth = beside.entry((*from, *to)).or_default();
+        *nth += 1;
+        Bend::between(around(*from, all, RADIUS), around(*to, all, RADIUS), *nth - 1)
+    };
+    let bends: Vec<Bend> = arrows.iter().map(bend).collect();
     let lines: Vec<_> = arrows
         .iter()
-        .map(|(from, to, link)| {
-            let nth = beside.entry((*from, *to)).or_default();
-            let bend = Bend::between(around(*from, all, RADIUS), around(*to, all, RADIUS), *nth);
-            *nth += 1;
+        .zip(&bends)
+        .map(|((_, _, link), bend)| {
             let words = lang.whatif_line(links.name(link.giver), links.name(link.receiver), &link.practice);
-            (arrow(&bend, link.suggested, words), badge(bend.at(0.32), link.number))
+            arrow(bend, link.suggested, words)
         })
         .collect();
-    let (lines, badges): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
+    let places = badge_places(&bends);
+    let badges: Vec<_> = arrows.iter().zip(places).map(|((_, _, link), place)| badge(place, link.number)).collect();
     let schools: Vec<_> =
         links.drawn.iter().enumerate().map(|(place, school)| node(place, all, links.name(*school))).collect();
     let few = (all < links.names.len()).then(|| view! { <p class="small muted">{lang.network_linked(all)}</p> });
@@ -270,6 +275,31 @@ fn arrow(bend: &Bend, suggested: bool, words: String) -> impl IntoView + use<> {
             <polygon points=bend.head()/>
         </g>
     }
+}
+
+/// Where along an arrow its number may stand, the best first.
+const ALONG: [f64; 9] = [0.32, 0.26, 0.38, 0.44, 0.5, 0.2, 0.56, 0.62, 0.68];
+/// So far from the other arrows a number is surely on its own.
+const APART: f64 = 22.0;
+/// An arrow is looked at in so many points.
+const POINTS: usize = 24;
+
+/// Where each arrow's number stands: away from other arrows and numbers, as far as there is room.
+fn badge_places(bends: &[Bend]) -> Vec<Point> {
+    let traced: Vec<Vec<Point>> =
+        bends.iter().map(|bend| (0..=POINTS).map(|n| bend.at(n as f64 / POINTS as f64)).collect()).collect();
+    let mut places: Vec<Point> = Vec::with_capacity(bends.len());
+    for (own, bend) in bends.iter().enumerate() {
+        let room = |place: Point| {
+            let others = traced.iter().enumerate().filter(|(other, _)| *other != own).flat_map(|(_, points)| points);
+            others.chain(&places).map(|other| (other.0 - place.0).hypot(other.1 - place.1)).fold(APART, f64::min)
+        };
+        let candidates = ALONG.map(|t| (bend.at(t), room(bend.at(t))));
+        // Of equal room the first.
+        let best = candidates.into_iter().rev().max_by(|one, other| one.1.total_cmp(&other.1));
+        places.push(best.map_or(bend.at(ALONG[0]), |(place, _)| place));
+    }
+    places
 }
 
 /// The practice's number on its arrow.

@@ -45,6 +45,7 @@ pub fn Suggested() -> impl IntoView {
                 <Show when=move || open.with(Vec::is_empty)><p class="pad">{nothing}</p></Show>
                 <More left=Signal::derive(move || open.with(Vec::len).saturating_sub(limit.get())) limit=limit/>
             </div>
+            <Show when=move || !open.with(Vec::is_empty)><p class="small muted">{move || app.lang().suggested_key()}</p></Show>
         </section>
     }
 }

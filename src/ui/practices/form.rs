@@ -9,6 +9,7 @@ use crate::selfie::{Area, Catalogue, Edition, Subject};
 use crate::ui::App;
 use crate::ui::grid::Choices;
 use crate::ui::parts::{Checks, Choice, LevelChecks, TextArea, TextField};
+use crate::ui::route::Route;
 use crate::workspace::Kind;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -107,7 +108,11 @@ fn area_options(lang: Lang) -> Vec<(String, String)> {
 fn school(writing: Writing) -> AnyView {
     let options =
         Signal::derive(move || with_none(writing.app.lang().practices_choose_school(), school_options(writing.app)));
+    let nobody = writing.app.read(|w| w.schools.is_empty());
     view! {
+        <Show when=move || nobody.get()>
+            <p class="small">{move || writing.app.lang().practices_no_schools()}" "<a href=Route::Cluster.href()>{move || writing.app.lang().nav_cluster()}</a></p>
+        </Show>
         <Choice label=writing.words(Lang::field_school) options=options value=writing.value(|p| p.school.clone()) note=writing.hint("school", None)
             ask=Signal::derive(move || writing.practice.with(|p| p.school.is_empty()))
             on_choose=move |id: String| writing.change(&|p| p.school.clone_from(&id))/>

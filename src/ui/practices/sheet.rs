@@ -37,6 +37,9 @@ pub fn PracticePage(id: PracticeId) -> impl IntoView {
                     <h1>{move || if kept.get() { practice.with(|p| told::title(p, app.lang())) } else { app.lang().practices_offer().to_owned() }}</h1>
                     <p class="muted">{move || app.lang().practices_write_new_lead()}</p>
                     <div class="sheet pad"><PracticeForm id=id practice=practice/></div>
+                    <Show when=move || practice.with(|practice| told::lines(practice) > told::PAGE)>
+                        <p class="small muted" role="status">{move || app.lang().practices_too_long()}</p>
+                    </Show>
                     <p class="add">
                         <button class="btn primary" type="button" disabled=move || !kept.get() on:click=done>
                             {move || app.lang().practices_done()}
@@ -63,6 +66,13 @@ fn Unknown() -> impl IntoView {
 fn Reading(id: StoredValue<PracticeId>, practice: Memo<Arc<Practice>>, writing: RwSignal<bool>) -> impl IntoView {
     let app = App::expect();
     let looking = Looking::expect();
+    // Much text is printed smaller, so that it stays one page.
+    let size = move || match practice.with(|practice| told::lines(practice)) {
+        ..=22 => "",
+        ..=32 => "long",
+        ..=46 => "longer",
+        _ => "longest",
+    };
     let write = move |_| {
         writing.set(true);
         focus_content();
@@ -75,7 +85,7 @@ fn Reading(id: StoredValue<PracticeId>, practice: Memo<Arc<Practice>>, writing: 
             {move || id.with_value(|id| app.open_mark(Kind::Practices, id))}
         </div>
         <div class="split">
-            <article class="sheet portrait practice-sheet">{move || practice.with(|practice| sheet(app, practice))}</article>
+            <article class=move || format!("sheet portrait practice-sheet {}", size())>{move || practice.with(|practice| sheet(app, practice))}</article>
             <aside class="no-print">
                 <section class="sheet pad stack" aria-labelledby="wished-by">
                     <h2 id="wished-by">{move || app.lang().wishes_by()}</h2>

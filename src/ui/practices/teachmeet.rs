@@ -51,6 +51,9 @@ pub fn TeachmeetPage() -> impl IntoView {
 fn screen(app: App, id: &PracticeId) -> impl IntoView + use<> {
     let (workspace, lang) = (app.workspace(), app.lang());
     let practice = workspace.practices.get(id).cloned().unwrap_or_default();
+    // So much text is set smaller, that it fits the screen.
+    let letters = practice.about.chars().count() + practice.effect.chars().count();
+    let (long, longer) = (letters > 320, letters > 720);
     let part = |heading: &'static str, text: &str| {
         let text = text.trim().to_owned();
         (!text.is_empty()).then(|| view! { <section><h2>{heading}</h2><p class="written">{text}</p></section> })
@@ -60,7 +63,7 @@ fn screen(app: App, id: &PracticeId) -> impl IntoView + use<> {
             <p class="where">{told::school(&practice, &workspace, lang)}{told::form(&practice, lang).map(|form| format!(" · {form}"))}</p>
             <h1>{told::title(&practice, lang)}</h1>
         </header>
-        <div class="told">
+        <div class="told" class:long=long class:longer=longer tabindex="0" role="group" aria-label=told::title(&practice, lang)>
             {part(lang.field_about(), &practice.about)}
             {part(lang.field_effect(), &practice.effect)}
             {told::helps_with(&practice, lang)}

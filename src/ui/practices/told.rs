@@ -15,6 +15,18 @@ pub fn title(practice: &Practice, lang: Lang) -> String {
     if title.is_empty() { lang.practices_untitled().to_owned() } else { title.to_owned() }
 }
 
+/// So many lines fit on one printed page, in the smallest type that is used.
+pub const PAGE: usize = 62;
+
+/// How much there is to read, in lines of a printed sheet.
+pub fn lines(practice: &Practice) -> usize {
+    const LETTERS: usize = 90;
+    let written = [&practice.about, &practice.effect, &practice.materials];
+    let lines = written.into_iter().flat_map(|text| text.lines());
+    let told: usize = lines.map(|line| line.chars().count().div_ceil(LETTERS).max(1)).sum();
+    told + practice.helps_with.len().div_ceil(2)
+}
+
 /// The school that offers it.
 pub fn school(practice: &Practice, workspace: &Workspace, lang: Lang) -> String {
     if practice.school.is_empty() {

@@ -73,9 +73,12 @@ pub fn sharing(open: RwSignal<bool>) -> AnyView {
             app.set_theme(chosen);
         }
     };
+    // Asked first until it is said once.
+    let unsaid = untrack(|| app.school_here().is_empty() && app.name_here().is_empty());
     let used = app.usage().map(|usage| usage.used as f64 / usage.limit as f64);
     view! {
         <div class="stack">
+            {unsaid.then(|| view! { <Who/><hr/> })}
             <p>{move || app.lang().share_words()}</p>
             {contents::contents(chosen)}
             <div class="row">
@@ -87,8 +90,7 @@ pub fn sharing(open: RwSignal<bool>) -> AnyView {
             <hr/>
             {link_section()}
             <hr/>
-            <Who/>
-            <hr/>
+            {(!unsaid).then(|| view! { <Who/><hr/> })}
             <Choice label=Signal::derive(move || app.lang().share_theme().to_owned()) options=themes
                 value=Signal::derive(move || theme.get().word().to_owned()) on_choose=choose_theme/>
             {used.map(|used| view! {

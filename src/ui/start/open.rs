@@ -309,6 +309,7 @@ fn news_view(app: App, asked: &Asked) -> AnyView {
         <p>{lang.merge_counts(lang.count(new), lang.count(changed), lang.count(removed))}</p>
         {(open > 0).then(|| view! { <p>{lang.merge_open(open)}</p> })}
         {lang.bundle_notices(&asked.bundle).into_iter().map(|notice| view! { <p class="small muted">{notice}</p> }).collect_view()}
+        <p class="small muted">{lang.merge_keep_words()}</p>
         <div class="comparison">{parts.collect_view()}</div>
     }
     .into_any()
