@@ -178,6 +178,32 @@ fn the_teachmeet_walks_by_keys() -> Result<()> {
 }
 
 #[test]
+fn a_long_practice_stays_on_its_page_and_on_its_screen() -> Result<()> {
+    story("a_long_practice").run(async |page| {
+        example(page).await?;
+        page.click("Lesson study circles").await?;
+        page.click("Change it").await?;
+        page.fill("What it is", &"Three of us plan a lesson, one holds it, two look on. ".repeat(52)).await?;
+        page.fill("What changed by it", &"Colleagues ask to see each other’s lessons. ".repeat(34)).await?;
+        page.click("Show the sheet").await?;
+        ensure!(printed(page).await? == 1, "a long sheet is more than one page");
+        page.go("#/practices/teachmeet").await?;
+        for _ in 0..9 {
+            if page.has("heading", "Lesson study circles").await? {
+                break;
+            }
+            page.press("ArrowRight").await?;
+        }
+        page.find("heading", "Lesson study circles").await?;
+        let script = "const [title, told, foot] = ['.teachmeet h1', '.told', '.teachmeet footer']
+                .map(part => document.querySelector(part).getBoundingClientRect());
+            return told.top >= title.bottom - 1 && told.bottom <= foot.top + 1 && foot.bottom <= innerHeight + 1";
+        ensure!(page.js(script).await? == true, "the text lies over something else");
+        Ok(())
+    })
+}
+
+#[test]
 fn practices_speak_hungarian_too() -> Result<()> {
     story("practices_speak_hungarian").hungarian().run(async |page| {
         page.click("A példa kipróbálása").await?;
