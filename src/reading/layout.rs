@@ -412,6 +412,8 @@ pub struct Content {
     broken: usize,
     /// Cells that say what the values of their row are.
     measures: usize,
+    /// Texts that name a total or another statistic.
+    totals: usize,
 }
 
 impl Content {
@@ -444,6 +446,7 @@ impl Content {
                 }
                 Cell::Text => content.texts += 1,
             }
+            content.totals += usize::from(words::is_total(cell) || words::is_statistic(cell));
             seen.insert(cell);
             if let Some(named) = codes::named(cell, edition) {
                 content.subjects += 1;
@@ -461,9 +464,14 @@ impl Content {
         some > 0 && some * 10 >= (self.texts + self.numbers) * 6
     }
 
-    /// 1, 2, 3…: the rows are numbered.
+    /// 1, 2, 3…: the rows are numbered, but for those of averages.
     fn is_running(&self) -> bool {
-        self.numbers > 2 && self.texts == 0 && self.running == self.numbers
+        self.numbers > 2 && self.texts == self.totals && self.running == self.numbers
+    }
+
+    /// Nothing but numbers of the scale.
+    fn is_on_scale(&self) -> bool {
+        self.numbers > 0 && self.texts == self.totals && self.on_scale == self.numbers && self.percent == 0
     }
 
     fn is_numeric(&self) -> bool {
@@ -497,7 +505,7 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
         let step = leading_step(&part);
         if let Some(named) = codes::named(&part, edition).filter(|_| content.is_numeric() || content.texts == 0) {
             let said = words::said(&named.title);
-            about.group = about.group.or(one(&said));
+            about.group = about.group.or_else(|| group_beside(&named.title, edition));
             terms.extend(said.terms.iter().copied().filter(|t| !is_key(*t)));
             about.subject = Some(named.subject);
             continue;
@@ -625,6 +633,19 @@ fn one(said: &Said) -> Option<Group> {
     }
 }
 
+/// The group that stands beside an item or area in a heading: `A1_T`, `A1 Digital strategy
+/// (teachers)`. A group within a title is what the item asks about, not who answered.
+fn group_beside(title: &str, edition: Edition) -> Option<Group> {
+    let folded = words::fold(title);
+    if words::item_titled(&folded).is_some() || words::area_named(&folded, edition).is_some() {
+        return None;
+    }
+    let alone = |part: &str| one(&words::said(part)).filter(|_| words::said(part).rest.is_empty());
+    let behind = || title.trim_end_matches([')', ']']).rsplit_once(['(', '[', '_', '/', '|', ':', '–', '—']);
+    let dashed = || title.rsplit_once(" - ");
+    alone(title).or_else(|| behind().or_else(dashed).and_then(|(_, last)| alone(last)))
+}
+
 /// A heading without `(n=45)`.
 fn without_count(part: &str) -> String {
     let Some((bare, after)) = around_count(part) else { return part.to_owned() };
@@ -739,7 +760,7 @@ fn settle(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[
     let subject_columns = has(columns, |c| matches!(c, Column::Value { about: About { subject: Some(_), .. }, .. }));
     let answers = !own_answers && has(columns, |c| matches!(c.measure(), Some(Measure::Answers(_))));
     if subject_columns && !has(columns, |c| matches!(c, Column::Code)) {
-        rows_are_schools(columns, contents);
+        rows_are_schools(columns, contents, headings);
     } else if subject_rows {
         respondents_across(columns, contents, headings);
         if !has(columns, |c| matches!(c, Column::School | Column::Respondent)) {
@@ -972,7 +993,7 @@ fn tables_beside(table: &Table, rows: Range<usize>, columns: &mut [Guess], headi
 }
 
 /// Items stand across: the rows are schools, groups or respondents.
-fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
+fn rows_are_schools(columns: &mut [Guess], contents: &[Content], headings: &[String]) {
     for (guess, _) in columns.iter_mut().zip(contents).filter(|(_, content)| content.is_running()) {
         let bare = |about: &About| about.subject.is_none() && about.group.is_none();
         if matches!(&guess.column, Column::Value { about, .. } if bare(about)) {
@@ -981,7 +1002,7 @@ fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
     }
     // What people say of themselves (gender, subject) names no school.
     let mut taken = columns.iter().any(|c| matches!(c.column, Column::School | Column::Respondent));
-    for (guess, content) in columns.iter_mut().zip(contents) {
+    for ((guess, content), heading) in columns.iter_mut().zip(contents).zip(headings) {
         match guess.column {
             Column::Title if !taken && content.texts > 0 => {
                 guess.column = Column::School;
@@ -989,10 +1010,27 @@ fn rows_are_schools(columns: &mut [Guess], contents: &[Content]) {
                 taken = true;
             }
             Column::Title => guess.column = Column::Ignored,
+            // A question of the school's own beside the items, or something that may be one.
+            Column::Unknown if content.is_on_scale() && !heading.is_empty() => {
+                if asks(heading) {
+                    let subject = Some(Subject::Own(heading.split_whitespace().collect::<Vec<_>>().join(" ")));
+                    let about = About { subject, ..About::default() };
+                    guess.column = Column::Value { measure: Measure::Mean, about };
+                    guess.certainty = Certainty::Likely;
+                }
+            }
             Column::Unknown => guess.column = Column::Ignored,
             _ => {}
         }
     }
+}
+
+/// Does a heading ask a question of the school's own: `X1`, `Own question: tablets`, or a
+/// question mark?
+fn asks(heading: &str) -> bool {
+    let folded = words::fold(heading);
+    let own = ["sajat kerdes", "own question", "school question", "pregunta propia", "domanda propria"];
+    heading.ends_with('?') || codes::foreign_code(heading) || own.iter().any(|words| folded.starts_with(words))
 }
 
 /// Columns with names of their own over numbers are schools, if all of them are.

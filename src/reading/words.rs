@@ -794,6 +794,7 @@ const TERMS: &[(Term, &[&str])] = &[
             "resztvevo",
             "resztvevok",
             "valaszolt",
+            "valaszoltak",
             "kitoltott",
             "kitoltotte",
             "befejezte",
@@ -1106,6 +1107,55 @@ pub fn is_total(text: &str) -> bool {
                 && rest.split(' ').count() <= 4
         })
 }
+
+/// Does the text name another statistic of the rows around it (a deviation, the highest
+/// value, an earlier survey) rather than an item?
+pub fn is_statistic(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let said = said(text);
+    let other = |term: &Term| matches!(term, Term::Deviation | Term::Other);
+    let plain = said.terms.iter().all(|term| other(term) || *term == Term::Mean);
+    said.groups.is_empty() && said.rest.is_empty() && plain && said.terms.iter().any(other)
+        || STATISTICS.contains(&fold(text).as_str())
+}
+
+/// Further words for a statistic that stands in a row of its own.
+const STATISTICS: &[&str] = &[
+    "highest",
+    "lowest",
+    "highest value",
+    "lowest value",
+    "highest score",
+    "lowest score",
+    "mode",
+    "previous",
+    "previous survey",
+    "previous round",
+    "previous year",
+    "last year",
+    "legmagasabb",
+    "legalacsonyabb",
+    "legnagyobb",
+    "legkisebb",
+    "legmagasabb ertek",
+    "legalacsonyabb ertek",
+    "legnagyobb ertek",
+    "legkisebb ertek",
+    "modusz",
+    "terjedelem",
+    "elozo",
+    "elozo meres",
+    "elozo felmeres",
+    "elozo fordulo",
+    "elozo ev",
+    "tavaly",
+    "tavalyi",
+    "minimo",
+    "maximo",
+    "mediana",
+];
 
 static GROUP_WORDS: LazyLock<HashMap<&'static str, Group>> = LazyLock::new(|| index(GROUPS));
 static LEVEL_WORDS: LazyLock<HashMap<&'static str, Level>> = LazyLock::new(|| index(LEVELS));
