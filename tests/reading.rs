@@ -95,6 +95,21 @@ fn participation_is_read() {
 }
 
 #[test]
+fn participation_laid_across_the_groups_is_read() {
+    for text in [
+        ";Leaders;Teachers\nInvited;5;73\nCompleted;4;64\n",
+        "Group,Leaders,Teachers\nInvited,5,73\nAnswered,4,64\nResponse rate,80%,88%\n",
+        "Kód;Vezetők;Tanárok\nMeghívottak;5;73\nVálaszoltak;4;64\nA1;3,4;3,9\n",
+    ] {
+        let results = read(text.as_bytes()).results();
+        let leaders = results[0].participation[&Group::Leaders];
+        let teachers = results[0].participation[&Group::Teachers];
+        assert_eq!((leaders.invited, leaders.answered), (Some(5), Some(4)), "{text}");
+        assert_eq!((teachers.invited, teachers.answered), (Some(73), Some(64)), "{text}");
+    }
+}
+
+#[test]
 fn a_person_settles_mixed_decimals() {
     let choices = Choices { decimal: Some(reading::DecimalMark::Comma), ..Choices::default() };
     let bytes = fs::read(samples().join("bad-mixed-decimals.csv")).unwrap();

@@ -7,7 +7,7 @@
 use kapocs::reading::{self, Choices, Reading};
 use kapocs::selfie::{Group, Level};
 
-const CASES: [&str; 10] = [
+const CASES: [&str; 11] = [
     include_str!("odd/headings.txt"),
     include_str!("odd/cluster.txt"),
     include_str!("odd/names.txt"),
@@ -18,6 +18,7 @@ const CASES: [&str; 10] = [
     include_str!("odd/cells.txt"),
     include_str!("odd/answers.txt"),
     include_str!("odd/exports.txt"),
+    include_str!("odd/rows.txt"),
 ];
 
 struct Case {

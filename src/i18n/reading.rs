@@ -22,6 +22,23 @@ texts! {
     doubt_unlikely_mean(n) => "cannot be the mean of {n} whole answers. A typing slip, perhaps in the mean or in the number?"
         | "nem lehet {n} egész válasz átlaga. Elírás lehet az átlagban vagy a létszámban?";
     doubt_total => "looks like a row of totals or averages. It is left out" | "összesítésnek vagy átlagnak látszik. A sor kimarad";
+    doubt_statistic => "looks like a statistic of the other rows (such as a deviation, a highest value or an earlier survey), no item. It is left out"
+        | "a többi sor statisztikájának látszik (például szórás, legnagyobb érték vagy korábbi felmérés), nem kérdésnek. A sor kimarad";
+    doubt_no_respondent => "The row has answers, but nothing says whose; it may be a row of averages. It was left out" | "A sorban válaszok állnak, de nem derül ki, kié; lehet, hogy átlagsor. A sor kimaradt";
+    doubt_open_key => "This cell is empty, and it is not certain that what stands above it holds here too. The row was left out: fill in the cell and read the file again"
+        | "Ez a cella üres, és nem biztos, hogy a fölötte álló érték ide is vonatkozik. A sor kimaradt: töltse ki a cellát, és olvassa be újra a fájlt";
+    doubt_perhaps_school => "stands above rows with values. If it is a school’s name, write it beside each row in a column “School”; until then these rows are read without it"
+        | "értékeket tartalmazó sorok fölött áll. Ha egy iskola neve, írja be minden sorhoz egy „Iskola” oszlopba; addig a program ezeket a sorokat nélküle olvassa";
+    doubt_shifted_row => "The values of this row are not under their headings: it has more or fewer cells than the header. The row was left out: correct the file, or type the values on the survey page"
+        | "Ennek a sornak az értékei nem a fejlécük alatt állnak: a sorban több vagy kevesebb a cella, mint a fejlécben. A sor kimaradt: javítsa a fájlt, vagy írja be az értékeket a felmérés oldalán";
+    doubt_perhaps_counts => "All values are whole numbers, and a whole column of them is above 5. Are these numbers of people? None of them was read as a mean"
+        | "Minden érték egész szám, és van oszlop, amelyben mind nagyobb 5-nél. Létszámok ezek? Egyik sem került be átlagként";
+    doubt_other_scale => "Many values are above 5, so this seems to be another scale than 1–5. None of the values was read, not even those up to 5"
+        | "Sok érték nagyobb 5-nél, ezért ez nem az 1–5 skálának látszik. Egyik érték sem került be, az 5-nél nem nagyobbak sem";
+    doubt_no_answers => "is a mean, but the number of answers beside it is 0. It was left out" | "átlag, de a mellette álló válaszszám 0. Az érték kimaradt";
+    doubt_other_group => "stands in a row of one group and in a column of another. It was left out" | "az egyik csoport sorában és egy másik csoport oszlopában áll. Az érték kimaradt";
+    doubt_other_sum(sum) => "answers are given, but the answers counted add up to {sum}. The sum is kept" | "a megadott válaszszám, de a megszámolt válaszok összege {sum}. Az összeg marad meg";
+    doubt_less_than_a_hundred => "the percentages add up to less than 100, and nothing tells of the rest. The mean is of the shares given" | "a százalékok összege kevesebb mint 100, és nem derül ki, mi a maradék. Az átlag a megadott arányokból készült";
     doubt_unknown_group => "is none of the respondent groups (leaders, teachers, students)" | "nem válaszadói csoport (vezetők, pedagógusok, tanulók)";
     doubt_unknown_level => "is none of the education levels" | "nem képzési szint";
     doubt_unknown_column => "It is not clear what this column holds. Choose its meaning, or leave it out" | "Nem derül ki, mit tartalmaz ez az oszlop. Válassza ki a jelentését, vagy hagyja ki";
@@ -95,6 +112,17 @@ impl Lang {
             Reason::OwnQuestion => self.doubt_own_question().into(),
             Reason::UnlikelyMean { n } => self.doubt_unlikely_mean(n),
             Reason::Total => self.doubt_total().into(),
+            Reason::Statistic => self.doubt_statistic().into(),
+            Reason::NoRespondent => self.doubt_no_respondent().into(),
+            Reason::OpenKey => self.doubt_open_key().into(),
+            Reason::PerhapsSchool => self.doubt_perhaps_school().into(),
+            Reason::ShiftedRow => self.doubt_shifted_row().into(),
+            Reason::PerhapsCounts => self.doubt_perhaps_counts().into(),
+            Reason::OtherScale => self.doubt_other_scale().into(),
+            Reason::NoAnswers => self.doubt_no_answers().into(),
+            Reason::OtherGroup => self.doubt_other_group().into(),
+            Reason::OtherSum { sum } => self.doubt_other_sum(sum),
+            Reason::LessThanAHundred => self.doubt_less_than_a_hundred().into(),
             Reason::UnknownGroup => self.doubt_unknown_group().into(),
             Reason::UnknownLevel => self.doubt_unknown_level().into(),
             Reason::UnknownColumn => self.doubt_unknown_column().into(),

@@ -55,6 +55,8 @@ pub enum Reason {
     UnlikelyMean { n: u32 },
     /// The row is a total or an average.
     Total,
+    /// The row is another statistic of the rows around it.
+    Statistic,
     /// A group that is none of the survey's.
     UnknownGroup,
     /// A level that is none of the survey's.
@@ -65,6 +67,24 @@ pub enum Reason {
     NoGroup,
     /// The row has values but nothing says what they are about.
     NoSubject,
+    /// The row has a value and nothing tells whose: perhaps an average of the answers.
+    NoRespondent,
+    /// A key is open below cells that may be merged or may repeat it.
+    OpenKey,
+    /// A row names something that may be a school, above rows with values.
+    PerhapsSchool,
+    /// The row's values are not under their headings: more cells, or fewer, than these.
+    ShiftedRow,
+    /// Whole numbers above the scale: perhaps people were counted.
+    PerhapsCounts,
+    /// Many values lie above 5: perhaps another scale.
+    OtherScale,
+    /// A mean of no answers.
+    NoAnswers,
+    /// The row and the column name different groups.
+    OtherGroup,
+    /// The answers add up to another number than the file gives beside them.
+    OtherSum { sum: u32 },
     /// More cells than the header: decimal commas in a comma-separated file?
     BrokenRows { rows: usize },
     /// A quotation mark stands alone in the row, which has as many cells as the others.
@@ -76,6 +96,8 @@ pub enum Reason {
     BrokenCharacters { count: usize },
     /// The percentages of the answers do not add up to a hundred.
     NotAHundred,
+    /// They add up to less, and nothing tells of the rest.
+    LessThanAHundred,
     /// It cannot be told whether the answers are counts or percentages.
     SharesUnclear,
     /// The file holds no scores.
@@ -98,6 +120,7 @@ impl Reason {
                 | Reason::OwnQuestion
                 | Reason::UnlikelyMean { .. }
                 | Reason::Total
+                | Reason::Statistic
                 | Reason::OpenQuote
         )
     }

@@ -6,6 +6,7 @@ use super::doubt::{Doubts, Place, Reason};
 use super::layout::{self, About, Block, Column, Measure, Shape};
 use super::numbers::{self, Cell, DecimalMark};
 use super::table::Table;
+use super::titles::{self, Section};
 use super::{codes, words};
 use crate::selfie::{Catalogue, Edition, Group, Level, Subject};
 use crate::survey::{Mean, Participation, Score, Spread};
@@ -17,6 +18,12 @@ pub type Progress<'a> = &'a mut dyn FnMut(f32) -> bool;
 
 /// For so many rows room is made before they are read.
 const MOST_EXPECTED: usize = 1 << 20;
+
+/// So many rows tell of which kind the values of a block are.
+const SAMPLE: usize = 1_000;
+
+/// No scale, and no number of people in a school, goes so far; a date of a spreadsheet does.
+const NO_SCALE: f64 = 10_000.0;
 
 /// A person stopped the reading.
 #[derive(Debug)]
@@ -180,12 +187,15 @@ struct BlockReader<'a> {
     number: usize,
     rules: Rules<'a>,
     out: &'a mut Gathered,
-    group: Option<Group>,
-    /// The item and the school that merged cells may go on with.
-    merged_subject: Merged,
-    merged_school: Merged,
-    /// What a row of counts says, per column of values.
+    /// What the last rows that head others say of those below.
+    running: Running,
+    /// The kinds of such rows in the order in which they came: what heads more comes first.
+    kinds: Vec<Kind>,
+    /// Do names that stand alone tell apart rows of the same keys? Known once it was asked.
+    names_are_schools: Option<bool>,
+    /// What a row of counts says, per column of values, and a row of who was invited.
     counted: Vec<Option<u32>>,
+    invited: Vec<Option<u32>>,
     /// How many scores there were before this block's.
     first_found: usize,
     /// Key columns, in order.
@@ -200,7 +210,17 @@ struct BlockReader<'a> {
     /// each score, and what keys of merged cells hold on.
     measures: Option<usize>,
     pieces: Vec<(Key, Pieces)>,
-    carried: Vec<(KeyValue, bool)>,
+    /// What each key column of the row says.
+    row_keys: Vec<KeyValue>,
+    carried: Vec<Carried>,
+    /// The last row that tells its respondent, and in which column.
+    respondents: Option<(usize, usize)>,
+    /// So many columns have a heading; `None` where cells beyond them say nothing of a shift.
+    headed: Option<usize>,
+    /// Some rows are shifted.
+    shifted: bool,
+    /// Its values are no means of the scale.
+    refused: bool,
     /// Counts of 1–5 and of N/A.
     answers: HashMap<Key, ([u32; 5], u32)>,
     answers_in_order: Vec<Key>,
@@ -242,22 +262,32 @@ struct Pieces {
     spoilt: bool,
 }
 
-/// A key that merged cells may leave open below their first row.
+/// What the last filled cell of a key column said, which merged cells leave open below it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Merged {
-    value: Option<u32>,
+struct Carried {
+    /// Nothing, where the cell was not understood or its row was left out.
+    value: Option<KeyValue>,
+    /// A cell was filled since the keys to its left changed.
+    told: bool,
     /// Two rows in turn have said the same: cells are not merged, and open ones are open.
     repeats: bool,
 }
 
-impl Merged {
-    fn fill(&mut self, given: Option<u32>) -> Option<u32> {
-        if given.is_some() {
-            self.repeats |= self.value == given;
-            self.value = given;
-        }
-        given.or(self.value.filter(|_| !self.repeats))
-    }
+/// What rows that stand above others, alone in their row, say of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Running {
+    school: Option<u32>,
+    level: Option<Level>,
+    round: Option<u32>,
+    group: Option<Group>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    School,
+    Level,
+    Round,
+    Group,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -299,15 +329,21 @@ impl<'a> BlockReader<'a> {
             block,
             number,
             rules,
-            group: block.context.group,
-            merged_subject: Merged::default(),
-            merged_school: Merged::default(),
+            running: Running { group: block.context.group, ..Running::default() },
+            kinds: Vec::new(),
+            names_are_schools: None,
             counted: vec![None; values.len()],
+            invited: vec![None; values.len()],
             first_found: out.found.len(),
             known: vec![Default::default(); keys.len()],
             measures: block.columns.iter().position(|column| *column == Column::Measure),
             pieces: Vec::new(),
-            carried: vec![Default::default(); keys.len()],
+            row_keys: vec![KeyValue::default(); keys.len()],
+            carried: vec![Carried::default(); keys.len()],
+            respondents: None,
+            headed: None,
+            shifted: false,
+            refused: false,
             keys,
             values,
             told,
@@ -321,7 +357,11 @@ impl<'a> BlockReader<'a> {
             out,
         };
         reader.percentages = block.shape == Shape::Distribution && reader.are_percentages();
+        reader.respondents = reader.last_respondent();
+        reader.headed = reader.headed_columns();
         reader.unknown_columns();
+        reader.own_columns();
+        reader.check_scale();
         reader
     }
 
@@ -378,6 +418,103 @@ impl<'a> BlockReader<'a> {
         }
     }
 
+    /// Questions of the school's own that stand across.
+    fn own_columns(&mut self) {
+        let header = self.block.header.end.saturating_sub(1).max(self.block.header.start);
+        for index in 0..self.values.len() {
+            if let (column, _, About { subject: Some(Subject::Own(title)), .. }) = self.values[index] {
+                let place = self.place(header, column);
+                self.out.doubts.add(place, title, Reason::OwnQuestion);
+            }
+        }
+    }
+
+    /// Refuses the means of a block whose values are counts or of another scale: those that
+    /// happen to lie between 1 and 5 would be read wrongly.
+    fn check_scale(&mut self) {
+        let chosen = self.block.certainty.contains(&Certainty::Chosen);
+        let other = matches!(self.block.shape, Shape::Respondents | Shape::Distribution | Shape::Participation);
+        if other || chosen || self.measures.is_some() {
+            return;
+        }
+        if let Some(reason) = self.other_scale() {
+            self.refused = true;
+            let header = self.block.header.start;
+            let place = self.row_place(header);
+            self.out.doubts.add(place, "", reason);
+        }
+    }
+
+    /// What else than means of the scale the values of items and areas seem to be.
+    fn other_scale(&self) -> Option<Reason> {
+        let means: Vec<usize> = self.values.iter().filter(|(_, m, _)| *m == Measure::Mean).map(|v| v.0).collect();
+        let mut numbers: Vec<(usize, f64, bool)> = Vec::new();
+        let named = |row: &usize| self.names_subject() || self.is_about_item(*row);
+        let sound = |row: &usize| !self.is_broken(*row) && !self.is_shifted(*row) && !self.is_left_out(*row);
+        for row in self.block.body.clone().take(SAMPLE).filter(named).filter(sound) {
+            numbers.extend(means.iter().filter_map(|&column| match numbers::cell(self.text(row, column)?) {
+                Cell::Number(n) if !n.percent && n.value > 0.0 && n.value < NO_SCALE => {
+                    Some((column, n.value, n.value.fract() == 0.0))
+                }
+                _ => None,
+            }));
+        }
+        let kept = numbers.iter().filter(|(_, value, _)| (1.0..=5.0).contains(value)).count();
+        if kept == 0 {
+            return None;
+        }
+        let above = |column: usize| {
+            let mut own = numbers.iter().filter(|number| number.0 == column).peekable();
+            own.peek().is_some() && own.all(|number| number.1 > 5.0)
+        };
+        if numbers.iter().all(|number| number.2) && means.iter().any(|&column| above(column)) {
+            return Some(Reason::PerhapsCounts);
+        }
+        // Where others have decimals, 39 is rather 3.9 than of another scale.
+        let broken = numbers.iter().any(|(_, value, whole)| !whole && *value <= 5.0);
+        let slip = |value: f64, whole: bool| broken && whole && (10.0..=50.0).contains(&value);
+        let strange = numbers.iter().filter(|(_, value, whole)| *value > 5.0 && !slip(*value, *whole)).count();
+        let near = numbers.iter().filter(|(_, value, _)| *value > 5.0 && *value <= 10.0).count();
+        let many = strange > 1 && strange * 2 >= numbers.len() || near > 1 && near * 4 >= numbers.len();
+        many.then_some(Reason::OtherScale)
+    }
+
+    fn is_left_out(&self, row: usize) -> bool {
+        self.choosy && self.rules.choices.row(self.number, self.table.number(row)) == Some(&RowMeaning::LeaveOut)
+    }
+
+    fn is_about_item(&self, row: usize) -> bool {
+        self.keys.iter().any(|&(column, meaning)| {
+            matches!(meaning, Column::Code | Column::Title)
+                && codes::named(self.table.cell(row, column), self.rules.edition).is_some()
+        })
+    }
+
+    fn last_respondent(&self) -> Option<(usize, usize)> {
+        if self.block.shape != Shape::Respondents {
+            return None;
+        }
+        let column = self.block.columns.iter().position(|column| *column == Column::Respondent)?;
+        let last = self.block.body.clone().rev().find(|&row| !self.table.cell(row, column).is_empty())?;
+        Some((last, column))
+    }
+
+    /// How many columns have a heading, where a number beyond them tells of a shifted row:
+    /// not where most rows have one, nor in a workbook, whose cells stay where they are.
+    fn headed_columns(&self) -> Option<usize> {
+        let last = self.block.headings.iter().rposition(|heading| !heading.is_empty())?;
+        if self.table.sheet.is_some() || self.block.header.is_empty() {
+            return None;
+        }
+        let rows = self.block.body.clone().take(SAMPLE);
+        let beyond = rows.clone().filter(|&row| self.has_number_beyond(row, last + 1)).count();
+        (beyond * 2 <= rows.len()).then_some(last + 1)
+    }
+
+    fn has_number_beyond(&self, row: usize, width: usize) -> bool {
+        (width..self.table.width(row)).any(|c| matches!(numbers::cell(self.table.cell(row, c)), Cell::Number(_)))
+    }
+
     /// The cell's text, or what a person said that it is; `None` leaves it out.
     fn text(&self, row: usize, column: usize) -> Option<&'a str> {
         if self.choosy
@@ -395,12 +532,8 @@ impl<'a> BlockReader<'a> {
             self.out.passed_rows.push((self.number, self.table.number(row)));
             return;
         }
-        let valued = self.values.iter().any(|&(column, measure, _)| {
-            (!matches!(measure, Measure::Rate) || self.measures.is_some())
-                && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
-        });
-        if !valued {
-            self.end_merged(row);
+        if !self.is_valued(row) {
+            self.hold(row);
             self.row_without_values(row);
             return;
         }
@@ -408,14 +541,24 @@ impl<'a> BlockReader<'a> {
             self.end_merged(row);
             return;
         }
-        let mut about = KeyValue::default();
-        let mut moved = false;
+        if chosen.is_none() && self.is_aside(row) {
+            return;
+        }
         for key in 0..self.keys.len() {
-            let mut value = match self.key(row, key) {
+            let value = match self.key(row, key) {
                 Ok(value) => value,
                 Err(reason) => {
                     self.end_merged(row);
-                    self.doubt(row, self.keys[key].0, reason);
+                    let column = self.keys[key].0;
+                    // `Invited` in the first column of a table whose columns are groups.
+                    let counts = reason == Reason::UnknownGroup
+                        && self.block.shape != Shape::Respondents
+                        && self.measures.is_none()
+                        && self.names_none(row)
+                        && self.is_count_row(row, self.table.cell(row, column));
+                    if !counts {
+                        self.doubt(row, column, reason);
+                    }
                     return;
                 }
             };
@@ -424,22 +567,29 @@ impl<'a> BlockReader<'a> {
                 self.total(row);
                 return;
             }
-            if self.measures.is_some() {
-                value = self.carry(row, key, value, &mut moved);
-            }
+            self.row_keys[key] = value;
+        }
+        if self.is_shifted(row) {
+            self.end_merged(row);
+            self.shifted = true;
+            let place = self.row_place(row);
+            self.out.doubts.add(place, "", Reason::ShiftedRow);
+            return;
+        }
+        let open = if self.block.shape == Shape::Respondents { None } else { self.carry(row) };
+        let mut about = KeyValue::default();
+        for value in &self.row_keys {
             about.school = about.school.or(value.school);
             about.level = about.level.or(value.level);
             about.round = about.round.or(value.round);
             about.group = about.group.or(value.group);
             about.subject = about.subject.or(value.subject);
         }
-        if self.measures.is_none() {
-            self.fill_merged(row, &mut about);
-        }
         if self.block.shape != Shape::Respondents
             && self.measures.is_none()
             && chosen.is_none()
-            && self.is_count_row(row, &about)
+            && let Some(title) = self.own_title(&about)
+            && (self.is_count_row(row, &title) || self.is_statistic(row, &title))
         {
             return;
         }
@@ -448,6 +598,10 @@ impl<'a> BlockReader<'a> {
         }
         if self.is_broken(row) {
             self.broken_rows += 1;
+            return;
+        }
+        if let Some(column) = open.filter(|_| chosen.is_none() && self.is_about_something(row, &about)) {
+            self.doubt(row, column, Reason::OpenKey);
             return;
         }
         if let Some(column) = self.measures {
@@ -475,74 +629,224 @@ impl<'a> BlockReader<'a> {
         mended
     }
 
-    /// Cells merged downwards stand in their first row only; what is open below them holds on.
-    fn fill_merged(&mut self, row: usize, about: &mut KeyValue) {
-        let across = matches!(self.block.shape, Shape::Tidy | Shape::Distribution | Shape::ClusterGrid);
-        let scored = || {
-            self.values.iter().any(|&(column, measure, _)| {
-                matches!(measure, Measure::Mean | Measure::Answers(_))
-                    && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
-            })
-        };
-        if across && about.group.is_some() && self.has_key(&Column::Group) && scored() {
-            about.subject = self.merged_subject.fill(about.subject);
-            about.school = self.merged_school.fill(about.school);
+    fn is_valued(&self, row: usize) -> bool {
+        self.values.iter().any(|&(column, measure, _)| {
+            (!matches!(measure, Measure::Rate) || self.measures.is_some())
+                && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
+        })
+    }
+
+    /// Is there a value that something is told of, or a count of people?
+    fn is_about_something(&self, row: usize, about: &KeyValue) -> bool {
+        let told = about.subject.is_some() || self.names_subject();
+        told && self.is_scored(row) || self.block.shape == Shape::Participation || self.measures.is_some()
+    }
+
+    fn is_scored(&self, row: usize) -> bool {
+        self.values.iter().any(|&(column, measure, _)| {
+            matches!(measure, Measure::Mean | Measure::Answers(_))
+                && !matches!(numbers::cell(self.table.cell(row, column)), Cell::Missing)
+        })
+    }
+
+    fn is_blank(&self, row: usize, key: usize) -> bool {
+        self.table.cell(row, self.keys[key].0).is_empty()
+    }
+
+    fn is_subject(&self, key: usize) -> bool {
+        matches!(self.keys[key].1, Column::Code | Column::Title)
+    }
+
+    /// Cells merged downwards stand in their first row only: what is open below them holds on
+    /// until it, or a key to its left, changes, in rows that go on with a key to its right.
+    /// Gives the column of a key that is open although it cannot be known whether what stands
+    /// above holds.
+    fn carry(&mut self, row: usize) -> Option<usize> {
+        let (mut open, mut moved, mut other_subject) = (None, false, false);
+        let last = (0..self.keys.len()).rev().find(|&key| !self.is_blank(row, key)).unwrap_or(0);
+        for key in 0..self.keys.len() {
+            let (given, is_subject) = (self.row_keys[key], self.is_subject(key));
+            let blank = self.is_blank(row, key) && (!is_subject || self.names_none(row));
+            let mut held = self.carried[key];
+            if !blank {
+                let same = held.value == Some(given);
+                held.repeats |= same && !moved && !other_subject && given != KeyValue::default();
+                moved |= !same && !is_subject;
+                other_subject |= !same && is_subject;
+                self.carried[key] = Carried { value: Some(given), told: true, ..held };
+                continue;
+            }
+            if !held.told {
+                continue;
+            }
+            let goes_on = self.measures.is_some() || key < last;
+            match held.value.filter(|_| !held.repeats && !moved && !other_subject && goes_on) {
+                Some(value) if !is_subject || self.measures.is_some() || self.is_scored(row) => {
+                    self.row_keys[key] = value;
+                }
+                Some(_) => {}
+                // What is told of another school, such as its level, tells nothing of this one.
+                None if moved && *self.keys[key].1 != Column::School => {
+                    self.carried[key] = Carried { value: None, told: false, ..held };
+                }
+                None if is_subject || self.is_told_across(key) => {}
+                None => open = open.or(Some(self.keys[key].0)),
+            }
+        }
+        open
+    }
+
+    /// Are the cells that tell the item all blank?
+    fn names_none(&self, row: usize) -> bool {
+        (0..self.keys.len()).all(|key| !self.is_subject(key) || self.is_blank(row, key))
+    }
+
+    /// Do the columns of values, or rows that stand above others, say what the key would?
+    fn is_told_across(&self, key: usize) -> bool {
+        let across = |told: fn(&About) -> bool| self.values.iter().any(|(_, _, about)| told(about));
+        match self.keys[key].1 {
+            Column::School => self.running.school.is_some() || across(|about| about.school.is_some()),
+            Column::Level => self.running.level.is_some() || across(|about| about.level.is_some()),
+            Column::Round => self.running.round.is_some() || across(|about| about.round.is_some()),
+            Column::Group => self.running.group.is_some() || across(|about| about.group.is_some()),
+            _ => true,
         }
     }
 
-    /// Keys of merged cells hold on until they, or one to their left, change.
-    fn carry(&mut self, row: usize, key: usize, given: KeyValue, moved: &mut bool) -> KeyValue {
-        let (before, repeats) = &mut self.carried[key];
-        if !self.table.cell(row, self.keys[key].0).is_empty() {
-            let same = *before == given;
-            *repeats |= same && !*moved;
-            *moved |= !same;
-            *before = given;
-            given
-        } else if *moved || *repeats {
-            *before = given;
-            given
-        } else {
-            *before
+    /// A row has no values: whose it would be holds on below it, its item does not.
+    fn hold(&mut self, row: usize) {
+        if self.block.shape == Shape::Respondents {
+            return;
+        }
+        for key in 0..self.keys.len() {
+            let value = if self.is_subject(key) { None } else { self.key(row, key).ok() };
+            self.row_keys[key] = value.filter(|value| !value.total).unwrap_or_default();
+        }
+        self.carry(row);
+        for key in 0..self.keys.len() {
+            let unknown = self.carried[key].value == Some(KeyValue::default());
+            if !self.is_blank(row, key) && (self.is_subject(key) || unknown) {
+                self.carried[key].value = None;
+            }
         }
     }
 
     /// A row is left out: what it says does not hold for those below, nor what stood above it.
     fn end_merged(&mut self, row: usize) {
-        for (column, meaning) in &self.keys {
-            if !self.table.cell(row, *column).is_empty() {
-                match meaning {
-                    Column::Code | Column::Title => self.merged_subject.value = None,
-                    Column::School => self.merged_school.value = None,
-                    _ => {}
-                }
+        for key in 0..self.keys.len() {
+            if !self.is_blank(row, key) {
+                (self.carried[key].value, self.carried[key].told) = (None, true);
             }
         }
+    }
+
+    /// Is the row of a respondents' file an average or a count of the others? It stands where
+    /// the respondent is told, or tells none.
+    fn is_aside(&mut self, row: usize) -> bool {
+        if self.block.shape != Shape::Respondents {
+            return false;
+        }
+        let column = self.respondents.map_or(0, |(_, column)| column);
+        if self.block.columns.get(column).is_none_or(|meaning| meaning.measure().is_some()) {
+            return false;
+        }
+        let cell = self.table.cell(row, column);
+        let lacks_group = || {
+            let group = self.block.columns.iter().position(|meaning| *meaning == Column::Group);
+            group.is_none_or(|group| self.table.cell(row, group).is_empty())
+        };
+        if cell.is_empty() {
+            let below = self.respondents.is_some_and(|(last, _)| row > last);
+            if !below || !lacks_group() {
+                return false;
+            }
+            let place = self.row_place(row);
+            self.out.doubts.add(place, "", Reason::NoRespondent);
+            return true;
+        }
+        // Most respondents have a number.
+        if !cell.starts_with(char::is_alphabetic) || cell.len() > 60 || !lacks_group() {
+            return false;
+        }
+        // A letter may be somebody's initial.
+        let ends = row + 1 == self.block.body.end || cell.chars().count() > 1;
+        if words::is_total(cell) || ends && (is_count(cell) || words::is_statistic(cell)) {
+            self.total(row);
+            return true;
+        }
+        false
     }
 
     fn has_key(&self, wanted: &Column) -> bool {
         self.keys.iter().any(|(_, meaning)| *meaning == wanted)
     }
 
-    /// A row that says how many answered: it goes with the means of all rows.
-    fn is_count_row(&mut self, row: usize, about: &KeyValue) -> bool {
-        let own = about.subject.and_then(|subject| match &self.out.subjects.all[subject as usize] {
-            Subject::Own(title) => Some(words::said(title)),
+    fn own_title(&self, about: &KeyValue) -> Option<String> {
+        match &self.out.subjects.all[about.subject? as usize] {
+            Subject::Own(title) => Some(title.clone()),
             _ => None,
-        });
-        let counts = own.is_some_and(|said| {
-            said.rest.is_empty()
-                && said.groups.is_empty()
-                && !said.terms.is_empty()
-                && said.terms.iter().all(|term| matches!(term, words::Term::Count | words::Term::Answered))
-        });
-        if counts {
-            for index in 0..self.values.len() {
-                self.counted[index] = numbers::count(self.table.cell(row, self.values[index].0));
-            }
-            self.out.passed_rows.push((self.number, self.table.number(row)));
         }
-        counts
+    }
+
+    /// A row that says how many were invited or answered: it goes with the means of all rows.
+    fn is_count_row(&mut self, row: usize, title: &str) -> bool {
+        let said = words::said(title);
+        let only = |wanted: fn(&words::Term) -> bool| {
+            said.rest.is_empty() && said.groups.is_empty() && !said.terms.is_empty() && said.terms.iter().all(wanted)
+        };
+        let filled = || {
+            let cells = self.values.iter().map(|(column, _, _)| self.table.cell(row, *column));
+            cells.filter(|cell| !words::is_missing(cell))
+        };
+        // An item may be about these too, and has means.
+        let on_scale =
+            |cell: &str| matches!(numbers::cell(cell), Cell::Number(n) if !n.percent && (1.0..=5.0).contains(&n.value));
+        let rate = only(|term| matches!(term, words::Term::Rate)) && !filled().all(on_scale);
+        let invited = only(|term| matches!(term, words::Term::Invited | words::Term::Count))
+            && said.terms.contains(&words::Term::Invited)
+            && filled().all(|cell| numbers::count(cell).is_some());
+        let counts = only(|term| matches!(term, words::Term::Count | words::Term::Answered));
+        if !(rate || invited || counts) {
+            return false;
+        }
+        for index in 0..self.values.len() {
+            let count = numbers::count(self.table.cell(row, self.values[index].0));
+            if invited {
+                self.invited[index] = count;
+            } else if counts {
+                self.counted[index] = count;
+            }
+        }
+        self.out.passed_rows.push((self.number, self.table.number(row)));
+        true
+    }
+
+    /// A row of deviations, highest values or an earlier survey among those of items.
+    fn is_statistic(&mut self, row: usize, title: &str) -> bool {
+        let is = words::is_statistic(title);
+        if is {
+            self.out.passed_rows.push((self.number, self.table.number(row)));
+            let place = self.row_place(row);
+            self.out.doubts.add(place, title, Reason::Statistic);
+        }
+        is
+    }
+
+    /// Rows of who was invited, and who answered, laid under the groups are participation.
+    fn spread_participation(&mut self) {
+        let alone = self.out.found.len() == self.first_found;
+        let counts = self.invited.iter().chain(&self.counted);
+        if self.invited.iter().all(Option::is_none) && !(alone && counts.flatten().next().is_some()) {
+            return;
+        }
+        for index in 0..self.values.len() {
+            let (invited, answered) = (self.invited[index], self.counted[index]);
+            let Some(key) = self.key_of(&KeyValue::default(), index, Some(0)) else { continue };
+            let Some(group) = key.group.filter(|_| invited.or(answered).is_some()) else { continue };
+            let entry = self.out.participation.entry((key.school, key.level, key.round, group)).or_default();
+            entry.invited = entry.invited.or(invited);
+            entry.answered = entry.answered.or(answered);
+        }
     }
 
     /// Gives the means that have no count those of the row of counts.
@@ -581,10 +885,32 @@ impl<'a> BlockReader<'a> {
         beyond > 0 && whole
     }
 
+    /// Are the values not under their headings? Then a number stands beyond them, or, in a
+    /// row that is short, where the item's title should.
+    fn is_shifted(&self, row: usize) -> bool {
+        let Some(headed) = self.headed else { return false };
+        if self.table.width(row) > headed && self.has_number_beyond(row, headed) {
+            // All whole and all beyond: decimal commas have broken them.
+            return !self.is_broken(row);
+        }
+        let cell = |wanted: Column| {
+            let key = self.keys.iter().find(|(_, meaning)| **meaning == wanted);
+            key.map_or("", |(column, _)| self.table.cell(row, *column))
+        };
+        let title = cell(Column::Title);
+        title.starts_with(|c: char| c.is_ascii_digit())
+            && matches!(numbers::cell(title), Cell::Number(n) if n.mark.is_some() || self.table.width(row) < headed)
+            && codes::named(cell(Column::Code), self.rules.edition).is_some()
+    }
+
     fn row_without_values(&mut self, row: usize) {
         self.out.passed_rows.push((self.number, self.table.number(row)));
         if let Some(group) = layout::lone_group(self.table, row) {
-            self.group = Some(group);
+            self.begin(Kind::Group);
+            self.running.group = Some(group);
+            return;
+        }
+        if self.heads_rows(row) && self.head(row) {
             return;
         }
         let named = self.table.cells(row).any(|cell| codes::named(cell, self.rules.edition).is_some());
@@ -595,6 +921,88 @@ impl<'a> BlockReader<'a> {
         if !known {
             self.note(row);
         }
+    }
+
+    /// Does the row stand alone above rows with values, where names of items stand?
+    fn heads_rows(&self, row: usize) -> bool {
+        let first = self.keys.first().map_or(0, |(column, _)| *column);
+        let place = self.table.cells(row).position(|cell| !cell.is_empty());
+        let ends = self.block.shape == Shape::Respondents || self.table.filled(row) > 2;
+        let next = || (row + 1..self.block.body.end).find(|&below| self.table.filled(below) > 1);
+        !ends && place.is_some_and(|place| place <= first) && next().is_some_and(|next| self.is_valued(next))
+    }
+
+    /// Takes what a row says of those below it: a level, a round, a school. What may be a
+    /// school or the title of some items leaves a doubt.
+    fn head(&mut self, row: usize) -> bool {
+        let about = match titles::section(self.table, row, self.rules.edition) {
+            Some(Section::Sure(about)) => about,
+            Some(Section::Name(name)) => {
+                let across = self.values.iter().any(|(_, _, about)| about.school.is_some());
+                if across || self.has_key(&Column::School) {
+                    return false;
+                }
+                if !self.names_are_schools() {
+                    let place = self.row_place(row);
+                    self.out.doubts.add(place, &name, Reason::PerhapsSchool);
+                    return false;
+                }
+                About { school: Some(name), ..About::default() }
+            }
+            None => return false,
+        };
+        if let Some(name) = about.school {
+            self.begin(Kind::School);
+            self.running.school = Some(self.out.schools.number(&name, || Some(name.clone())));
+        }
+        if let Some(level) = about.level {
+            self.begin(Kind::Level);
+            self.running.level = Some(level);
+        }
+        if let Some(name) = about.round {
+            self.begin(Kind::Round);
+            self.running.round = Some(self.out.rounds.number(&name, || Some(name.clone())));
+        }
+        true
+    }
+
+    /// What came below a row of this kind before ends where the next one begins.
+    fn begin(&mut self, kind: Kind) {
+        let place = self.kinds.iter().position(|other| *other == kind);
+        let place = place.unwrap_or_else(|| {
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        for inner in &self.kinds[place + 1..] {
+            match inner {
+                Kind::School => self.running.school = None,
+                Kind::Level => self.running.level = None,
+                Kind::Round => self.running.round = None,
+                Kind::Group => self.running.group = self.block.context.group,
+            }
+        }
+    }
+
+    /// Do rows of the same keys stand below different names? Then these tell them apart.
+    fn names_are_schools(&mut self) -> bool {
+        if let Some(known) = self.names_are_schools {
+            return known;
+        }
+        let mut names: HashMap<Vec<&str>, String> = HashMap::new();
+        let (mut name, mut apart) = (None, false);
+        for row in self.block.body.clone() {
+            if self.is_valued(row) {
+                let Some(name) = &name else { continue };
+                let keys = self.keys.iter().map(|(column, _)| self.table.cell(row, *column)).collect();
+                apart |= names.entry(keys).or_insert_with(|| String::clone(name)) != name;
+            } else if self.heads_rows(row)
+                && let Some(Section::Name(other)) = titles::section(self.table, row, self.rules.edition)
+            {
+                name = Some(other);
+            }
+        }
+        self.names_are_schools = Some(apart);
+        apart
     }
 
     fn total(&mut self, row: usize) {
@@ -730,10 +1138,10 @@ impl<'a> BlockReader<'a> {
     fn key_of(&self, row: &KeyValue, index: usize, subject: Option<u32>) -> Option<Key> {
         let (about, told) = (self.values[index].2, &self.told[index]);
         Some(Key {
-            school: told.school.or(row.school).unwrap_or(0),
-            level: about.level.or(row.level),
-            round: told.round.or(row.round).unwrap_or(0),
-            group: about.group.or(row.group).or(self.group).or(self.rules.choices.group),
+            school: told.school.or(row.school).or(self.running.school).unwrap_or(0),
+            level: about.level.or(row.level).or(self.running.level),
+            round: told.round.or(row.round).or(self.running.round).unwrap_or(0),
+            group: about.group.or(row.group).or(self.running.group).or(self.rules.choices.group),
             subject: subject?,
         })
     }
@@ -766,6 +1174,10 @@ impl<'a> BlockReader<'a> {
             self.out.passed_rows.push((self.number, self.table.number(row)));
             return;
         }
+        if self.refused {
+            self.took_part(row, about);
+            return;
+        }
         if let Some(subject) = about.subject {
             self.own_question(row, subject);
         }
@@ -776,6 +1188,9 @@ impl<'a> BlockReader<'a> {
             }
             let Some(key) = self.score_key(about, index) else { continue };
             let Some((mean, inline)) = self.mean(row, column) else { continue };
+            if self.is_of_other_group(row, about, index) {
+                continue;
+            }
             let n = inline.or_else(|| self.count_beside(row, index)).or(self.told[index].n);
             let spread = self.spread(row, index).map(Box::new);
             if let Some(n) = n
@@ -784,6 +1199,7 @@ impl<'a> BlockReader<'a> {
                 self.doubt(row, column, Reason::UnlikelyMean { n });
             }
             if n == Some(0) {
+                self.doubt(row, column, Reason::NoAnswers);
                 continue;
             }
             self.take(key, Score { mean, n, spread }, row, column);
@@ -813,6 +1229,16 @@ impl<'a> BlockReader<'a> {
             told = true;
         }
         told
+    }
+
+    /// Do the row and the column name different groups? Then nobody knows whose value it is.
+    fn is_of_other_group(&mut self, row: usize, about: &KeyValue, index: usize) -> bool {
+        let (column, _, told) = self.values[index];
+        let other = matches!((about.group, told.group), (Some(one), Some(other)) if one != other);
+        if other {
+            self.doubt(row, column, Reason::OtherGroup);
+        }
+        other
     }
 
     fn on_scale(&self, row: usize) -> bool {
@@ -933,7 +1359,10 @@ impl<'a> BlockReader<'a> {
             return;
         }
         earlier.disputed = true;
-        let (other_row, other_text) = (earlier.row, earlier.score.mean.to_string());
+        let (other_row, mut other_text) = (earlier.row, earlier.score.mean.to_string());
+        if let Some(n) = earlier.score.n.filter(|_| earlier.score.mean.value() == score.mean.value()) {
+            other_text += &format!(" (n={n})");
+        }
         self.doubt(row, column, Reason::Twice { other_row, other_text });
     }
 
@@ -967,7 +1396,7 @@ impl<'a> BlockReader<'a> {
                 }
             }
             rows += usize::from(sum > 0.0);
-            hundred += usize::from((98.5..=101.5).contains(&sum) || (0.985..=1.015).contains(&sum));
+            hundred += usize::from(is_hundred(sum));
         }
         let counted = self.values.iter().any(|(_, m, _)| *m == Measure::Count);
         let all = rows > 0 && hundred * 10 >= rows * 9;
@@ -1033,6 +1462,13 @@ impl<'a> BlockReader<'a> {
         let not_applicable = self.beside(row, Measure::NotApplicable, about).unwrap_or(0);
         let mean = Mean::of_answers(&counts)?;
         let n = counts.iter().try_fold(0u32, |n, c| n.checked_add(*c));
+        if let (Some(sum), Some(column)) = (n, self.column_beside(Measure::Count, about))
+            && let Some(told) = numbers::count(self.table.cell(row, column))
+            && told != sum
+            && Some(told) != sum.checked_add(not_applicable)
+        {
+            self.doubt(row, column, Reason::OtherSum { sum });
+        }
         Some(Score { mean, n, spread: Some(Box::new(Spread::Answers { counts, not_applicable })) })
     }
 
@@ -1063,6 +1499,9 @@ impl<'a> BlockReader<'a> {
             self.doubt(row, column, Reason::NotAHundred);
             return None;
         }
+        if !is_hundred(sum) && self.column_beside(Measure::NotApplicable, about).is_none() {
+            self.doubt(row, column, Reason::LessThanAHundred);
+        }
         let n = self.beside(row, Measure::Count, about).map(|n| self.of_scale(n, sum, row, about));
         Some(Score { mean: Mean::new(weighted / sum, 4)?, n, spread: None })
     }
@@ -1077,8 +1516,7 @@ impl<'a> BlockReader<'a> {
         match not_applicable {
             Cell::Number(share) if share.value > 0.0 => {
                 let all = shares + share.value;
-                let hundred = (98.5..=101.5).contains(&all) || (0.985..=1.015).contains(&all);
-                if hundred { (f64::from(n) * shares / all).round() as u32 } else { n }
+                if is_hundred(all) { (f64::from(n) * shares / all).round() as u32 } else { n }
             }
             _ => n,
         }
@@ -1232,9 +1670,8 @@ impl<'a> BlockReader<'a> {
         if sum <= 0.0 {
             return None;
         }
-        let hundred = |sum: f64| (98.5..=101.5).contains(&sum) || (0.985..=1.015).contains(&sum);
-        let all = if hundred(sum + shares[5]) { sum + shares[5] } else { sum };
-        if !hundred(all) {
+        let all = if is_hundred(sum + shares[5]) { sum + shares[5] } else { sum };
+        if !is_hundred(all) {
             self.doubt(pieces.row, pieces.column, Reason::NotAHundred);
             return None;
         }
@@ -1260,6 +1697,9 @@ impl<'a> BlockReader<'a> {
                     continue;
                 }
             };
+            if answer.is_some() && self.is_of_other_group(row, about, index) {
+                continue;
+            }
             let Some(key) = self.score_key(about, index) else { continue };
             let entry = self.answers.entry(key).or_insert_with(|| {
                 self.answers_in_order.push(key);
@@ -1277,6 +1717,12 @@ impl<'a> BlockReader<'a> {
     fn finish(&mut self) {
         self.spread_counts();
         self.finish_pieces();
+        self.spread_participation();
+        if let Some(headed) = self.headed.filter(|_| self.shifted) {
+            // What stands beyond the headings is no column.
+            let beyond = |place: &Place| place.block == self.number && place.column > headed;
+            self.out.doubts.listed.retain(|d| d.reason != Reason::UnknownColumn || !beyond(&d.place));
+        }
         if self.broken_rows > 0 {
             // Columns without a heading are what the numbers were broken into.
             let listed = &mut self.out.doubts.listed;
@@ -1408,6 +1854,18 @@ fn answer(text: &str) -> Result<Option<u8>, Reason> {
             }
         }
     }
+}
+
+/// Do shares make up a hundred, or one?
+fn is_hundred(sum: f64) -> bool {
+    (98.5..=101.5).contains(&sum) || (0.985..=1.015).contains(&sum)
+}
+
+/// Does a text say nothing but how many answered?
+fn is_count(text: &str) -> bool {
+    let said = words::said(text);
+    let counts = said.terms.iter().all(|term| matches!(term, words::Term::Count | words::Term::Answered));
+    said.rest.is_empty() && said.groups.is_empty() && !said.terms.is_empty() && counts
 }
 
 /// `39` was perhaps 3.9.

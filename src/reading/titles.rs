@@ -86,6 +86,37 @@ impl Title {
     }
 }
 
+/// What a row inside a table says of the rows below it.
+pub enum Section {
+    /// It has a label, or names a level or a round.
+    Sure(About),
+    /// It may be a school's name.
+    Name(String),
+}
+
+/// What a row without values heads, if it is no group, item, area or footnote.
+pub fn section(table: &Table, row: usize, edition: Edition) -> Option<Section> {
+    if let Some((term, name)) = labelled(table, row) {
+        let about = match term {
+            Term::School => About { school: Some(name.to_owned()), ..About::default() },
+            Term::Level => About { level: Some(words::said(name).level?), ..About::default() },
+            Term::Round => About { round: Some(name.to_owned()), ..About::default() },
+            _ => return None,
+        };
+        return Some(Section::Sure(about));
+    }
+    let text = table.cells(row).find(|cell| !cell.is_empty()).filter(|_| table.filled(row) == 1)?;
+    let about = bare(table, row, edition)?;
+    let Some(name) = about.school else { return Some(Section::Sure(about)) };
+    let is_name = text.chars().next().is_some_and(char::is_alphanumeric)
+        && !text.ends_with(['.', '!', '?', ':', ';'])
+        && !text.contains([':', '='])
+        && text.split_whitespace().count() <= 7
+        && !words::is_total(text)
+        && !words::is_missing(text);
+    is_name.then_some(Section::Name(name))
+}
+
 fn holds_number(table: &Table, row: usize) -> bool {
     table.cells(row).any(|cell| matches!(numbers::cell(cell), Cell::Number(_)) && !words::is_round(cell))
 }

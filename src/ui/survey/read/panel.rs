@@ -271,7 +271,7 @@ fn Answers(reading: Reading, file: FileState, doubt: Doubt) -> impl IntoView {
             button(lang.read_row_is_right(row), Callback::new(move |()| answer_row(other_row, RowMeaning::LeaveOut))),
             button(lang.read_row_is_right(other_row), Callback::new(move |()| answer_row(row, RowMeaning::LeaveOut))),
         ],
-        Reason::Total => {
+        Reason::Total | Reason::Statistic => {
             vec![button(lang.read_it_is_an_item().into(), Callback::new(move |()| answer_row(row, RowMeaning::Keep)))]
         }
         Reason::OwnQuestion | Reason::UnknownCode | Reason::UnknownGroup | Reason::UnknownLevel | Reason::NoSubject => {
