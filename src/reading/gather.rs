@@ -212,11 +212,15 @@ struct BlockReader<'a> {
     pieces: Vec<(Key, Pieces)>,
     /// What each key column of the row says.
     row_keys: Vec<KeyValue>,
+    /// A key column of the row says nothing.
+    row_blanks: bool,
     carried: Vec<Carried>,
     /// The last row that tells its respondent, and in which column.
     respondents: Option<(usize, usize)>,
     /// So many columns have a heading; `None` where cells beyond them say nothing of a shift.
     headed: Option<usize>,
+    /// The columns of codes and titles, where both stand beside each other.
+    titled: Option<(usize, usize)>,
     /// Some rows are shifted.
     shifted: bool,
     /// Its values are no means of the scale.
@@ -271,6 +275,17 @@ struct Carried {
     told: bool,
     /// Two rows in turn have said the same: cells are not merged, and open ones are open.
     repeats: bool,
+}
+
+impl Carried {
+    /// A cell is filled again, in a row whose keys to its left have `moved` or not. Whether
+    /// it says the same as before.
+    fn renew(&mut self, given: KeyValue, moved: bool) -> bool {
+        let same = self.told && self.value == Some(given);
+        self.repeats |= same && !moved && given != KeyValue::default();
+        (self.value, self.told) = (Some(given), true);
+        same
+    }
 }
 
 /// What rows that stand above others, alone in their row, say of them.
@@ -339,9 +354,11 @@ impl<'a> BlockReader<'a> {
             measures: block.columns.iter().position(|column| *column == Column::Measure),
             pieces: Vec::new(),
             row_keys: vec![KeyValue::default(); keys.len()],
+            row_blanks: false,
             carried: vec![Carried::default(); keys.len()],
             respondents: None,
             headed: None,
+            titled: key_column(&keys, Column::Code).zip(key_column(&keys, Column::Title)),
             shifted: false,
             refused: false,
             keys,
@@ -544,6 +561,7 @@ impl<'a> BlockReader<'a> {
         if chosen.is_none() && self.is_aside(row) {
             return;
         }
+        self.row_blanks = false;
         for key in 0..self.keys.len() {
             let value = match self.key(row, key) {
                 Ok(value) => value,
@@ -576,7 +594,14 @@ impl<'a> BlockReader<'a> {
             self.out.doubts.add(place, "", Reason::ShiftedRow);
             return;
         }
-        let open = if self.block.shape == Shape::Respondents { None } else { self.carry(row) };
+        let open = match self.block.shape {
+            Shape::Respondents => None,
+            _ if self.row_blanks => self.carry(row),
+            _ => {
+                self.renew();
+                None
+            }
+        };
         let mut about = KeyValue::default();
         for value in &self.row_keys {
             about.school = about.school.or(value.school);
@@ -669,11 +694,10 @@ impl<'a> BlockReader<'a> {
             let blank = self.is_blank(row, key) && (!is_subject || self.names_none(row));
             let mut held = self.carried[key];
             if !blank {
-                let same = held.value == Some(given);
-                held.repeats |= same && !moved && !other_subject && given != KeyValue::default();
+                let same = held.renew(given, moved || other_subject);
                 moved |= !same && !is_subject;
                 other_subject |= !same && is_subject;
-                self.carried[key] = Carried { value: Some(given), told: true, ..held };
+                self.carried[key] = held;
                 continue;
             }
             if !held.told {
@@ -694,6 +718,14 @@ impl<'a> BlockReader<'a> {
             }
         }
         open
+    }
+
+    /// As [`carry`](Self::carry), where all keys are told.
+    fn renew(&mut self) {
+        let mut moved = false;
+        for (held, given) in self.carried.iter_mut().zip(&self.row_keys) {
+            moved |= !held.renew(*given, moved);
+        }
     }
 
     /// Are the cells that tell the item all blank?
@@ -893,14 +925,11 @@ impl<'a> BlockReader<'a> {
             // All whole and all beyond: decimal commas have broken them.
             return !self.is_broken(row);
         }
-        let cell = |wanted: Column| {
-            let key = self.keys.iter().find(|(_, meaning)| **meaning == wanted);
-            key.map_or("", |(column, _)| self.table.cell(row, *column))
-        };
-        let title = cell(Column::Title);
+        let Some((code, title)) = self.titled else { return false };
+        let title = self.table.cell(row, title);
         title.starts_with(|c: char| c.is_ascii_digit())
             && matches!(numbers::cell(title), Cell::Number(n) if n.mark.is_some() || self.table.width(row) < headed)
-            && codes::named(cell(Column::Code), self.rules.edition).is_some()
+            && codes::named(self.table.cell(row, code), self.rules.edition).is_some()
     }
 
     fn row_without_values(&mut self, row: usize) {
@@ -1016,6 +1045,7 @@ impl<'a> BlockReader<'a> {
     fn key(&mut self, row: usize, key: usize) -> Result<KeyValue, Reason> {
         let (column, meaning) = self.keys[key];
         let cell = self.text(row, column).unwrap_or_default();
+        self.row_blanks |= cell.is_empty();
         let (last, value, known) = &mut self.known[key];
         if *last == cell && !cell.is_empty() {
             return Ok(*value);
@@ -1775,6 +1805,10 @@ impl<'a> BlockReader<'a> {
             }
         }
     }
+}
+
+fn key_column(keys: &[(usize, &Column)], wanted: Column) -> Option<usize> {
+    keys.iter().find(|(_, meaning)| **meaning == wanted).map(|(column, _)| *column)
 }
 
 impl Told {
