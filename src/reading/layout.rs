@@ -155,7 +155,8 @@ pub fn lone_group(table: &Table, row: usize) -> Option<Group> {
     if filled(table, row) != 1 {
         return None;
     }
-    let said = table.cells(row).find(|cell| !cell.is_empty()).map(words::said)?;
+    let cell = table.cells(row).find(|cell| !words::is_missing(cell)).filter(|cell| !is_catalogued(cell))?;
+    let said = words::said(cell);
     (said.groups.len() == 1 && said.rest.len() <= 1).then(|| said.groups[0])
 }
 
@@ -352,7 +353,7 @@ fn lay_out(
         columns[told].certainty = Certainty::Sure;
     }
     settle(table, sample, &mut columns, &contents, &headings);
-    let context = context(table, titles.clone());
+    let context = context(table, titles.clone(), edition);
     Block {
         table: index,
         titles,
@@ -505,7 +506,7 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
         let step = leading_step(&part);
         if let Some(named) = codes::named(&part, edition).filter(|_| content.is_numeric() || content.texts == 0) {
             let said = words::said(&named.title);
-            about.group = about.group.or_else(|| group_beside(&named.title, edition));
+            about.group = about.group.or_else(|| group_beside(&named.title));
             terms.extend(said.terms.iter().copied().filter(|t| !is_key(*t)));
             about.subject = Some(named.subject);
             continue;
@@ -635,15 +636,20 @@ fn one(said: &Said) -> Option<Group> {
 
 /// The group that stands beside an item or area in a heading: `A1_T`, `A1 Digital strategy
 /// (teachers)`. A group within a title is what the item asks about, not who answered.
-fn group_beside(title: &str, edition: Edition) -> Option<Group> {
-    let folded = words::fold(title);
-    if words::item_titled(&folded).is_some() || words::area_named(&folded, edition).is_some() {
+fn group_beside(title: &str) -> Option<Group> {
+    if is_catalogued(title) {
         return None;
     }
     let alone = |part: &str| one(&words::said(part)).filter(|_| words::said(part).rest.is_empty());
     let behind = || title.trim_end_matches([')', ']']).rsplit_once(['(', '[', '_', '/', '|', ':', '–', '—']);
     let dashed = || title.rsplit_once(" - ");
     alone(title).or_else(|| behind().or_else(dashed).and_then(|(_, last)| alone(last)))
+}
+
+/// Is it the title of an item or the name of an area?
+fn is_catalogued(title: &str) -> bool {
+    let folded = words::fold(title);
+    words::item_titled(&folded).is_some() || words::area_named(&folded, Edition::default()).is_some()
 }
 
 /// A heading without `(n=45)`.
@@ -1106,13 +1112,16 @@ fn lone_values(columns: &mut [Guess], contents: &[Content]) {
 }
 
 /// What the lines above a table say.
-fn context(table: &Table, titles: Range<usize>) -> About {
+fn context(table: &Table, titles: Range<usize>, edition: Edition) -> About {
     let mut about = About::default();
     let sheet = table.sheet.clone().unwrap_or_default();
     let lines = titles.flat_map(|row| table.cells(row).map(str::to_owned).collect::<Vec<_>>());
     for line in lines.chain([sheet]).filter(|line| !line.is_empty()) {
         let said = words::said(&line);
-        about.group = about.group.or(one(&said));
+        about.group = about.group.or_else(|| match codes::named(&line, edition) {
+            Some(named) => group_beside(&named.title),
+            None => one(&said),
+        });
         about.level = about.level.or(said.level);
         about.round = about.round.or_else(|| round_in(&line));
     }
