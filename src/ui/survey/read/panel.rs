@@ -274,7 +274,15 @@ fn Answers(reading: Reading, file: FileState, doubt: Doubt) -> impl IntoView {
         Reason::Total | Reason::Statistic => {
             vec![button(lang.read_it_is_an_item().into(), Callback::new(move |()| answer_row(row, RowMeaning::Keep)))]
         }
-        Reason::OwnQuestion | Reason::UnknownCode | Reason::UnknownGroup | Reason::UnknownLevel | Reason::NoSubject => {
+        Reason::OwnQuestion
+        | Reason::UnknownCode
+        | Reason::UnknownGroup
+        | Reason::UnknownLevel
+        | Reason::NoSubject
+        | Reason::OpenKey
+        | Reason::PerhapsSchool
+        | Reason::NoRespondent
+        | Reason::ShiftedRow => {
             vec![button(
                 lang.read_leave_out_row().into(),
                 Callback::new(move |()| answer_row(row, RowMeaning::LeaveOut)),
