@@ -114,10 +114,24 @@ fn number(text: &str) -> Option<Number> {
     let (percent, n) = match behind {
         "" | "*" | "**" | "/5" | "/ 5" => (false, None),
         "%" => (true, None),
+        _ if mark.is_some() && is_deviation(behind, mark) => (false, None),
         _ => (false, Some(inline_count(behind)?)),
     };
     let decimals = part.len().min(9) as u8;
     Some(Number { value: if negative { -value } else { value }, decimals, mark, percent, n })
+}
+
+/// The deviation behind a mean: `(0,8)`, `± 0.8`, `(SD 0.8)`, with the same mark.
+fn is_deviation(text: &str, mark: Option<DecimalMark>) -> bool {
+    let inside = match text.strip_prefix(['±']) {
+        Some(inside) => inside,
+        None => match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+            Some(inside) => inside,
+            None => return false,
+        },
+    };
+    let figure = inside.trim_matches(is_space).trim_start_matches(['S', 'D', '±', '=', ' ']);
+    plain(figure.as_bytes()).is_some_and(|number| number.mark == mark && number.value <= 2.0)
 }
 
 /// The count in `(n=58)`, `(58)`, `[N = 58]`.
@@ -134,6 +148,7 @@ pub fn count(text: &str) -> Option<u32> {
     let bare = text.trim_matches(is_space).trim_start_matches('\'');
     let end = bare.find(|c: char| !c.is_ascii_digit() && !is_space(c) && c != '.' && c != ',').unwrap_or(bare.len());
     let (figure, unit) = bare.split_at(end);
+    let unit = if is_share(unit) { "" } else { unit };
     if !matches!(words::fold(unit).as_str(), "" | "fo" | "db" | "people" | "persons") || figure.is_empty() {
         return None;
     }
@@ -150,6 +165,13 @@ pub fn count(text: &str) -> Option<u32> {
         return None;
     }
     format!("{first}{}", rest.concat()).parse().ok()
+}
+
+/// The share behind a count: `(6%)`, `(37,5 %)`.
+fn is_share(text: &str) -> bool {
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let figure = inside.and_then(|inside| inside.trim_end().strip_suffix('%'));
+    figure.is_some_and(|figure| plain(figure.trim_matches(is_space).as_bytes()).is_some())
 }
 
 fn is_space(c: char) -> bool {
@@ -181,6 +203,10 @@ mod tests {
 
     #[test]
     fn what_stands_behind_is_understood() {
+        assert_eq!(value("3,4 (0,8)"), Some((3.4, 1, Some(DecimalMark::Comma))));
+        assert_eq!(value("3.4±0.8"), Some((3.4, 1, Some(DecimalMark::Point))));
+        assert_eq!(value("3.4 (4.1)"), None);
+        assert_eq!(value("3.4 (0,8)"), None);
         assert!(matches!(cell("3,4 (n=58)"), Cell::Number(Number { n: Some(58), .. })));
         assert!(matches!(cell("87,7%"), Cell::Number(Number { percent: true, .. })));
         assert_eq!(cell("3,4 pont"), Cell::Text);
@@ -193,7 +219,8 @@ mod tests {
         {
             assert_eq!(count(text), Some(n), "{text}");
         }
-        for text in ["", "5,8", "n", "–", "12 3"] {
+        assert_eq!(count("1 (6%)"), Some(1));
+        for text in ["", "5,8", "n", "–", "12 3", "1 (6)"] {
             assert_eq!(count(text), None, "{text}");
         }
     }
