@@ -26,10 +26,37 @@ pub fn named(cell: &str, edition: Edition) -> Option<Named> {
     if cell.is_empty() || cell.len() > 400 {
         return None;
     }
-    leading(cell).or_else(|| trailing(cell)).or_else(|| area(cell, edition)).or_else(|| {
-        let code = words::item_titled(&words::fold(cell)).filter(|_| edition == Edition::From2020)?;
-        Some(Named { subject: Subject::Item(code), title: cell.to_owned(), edition: None })
-    })
+    leading(cell)
+        .or_else(|| trailing(cell))
+        .or_else(|| area(cell, edition))
+        .or_else(|| numbered_area(cell, edition))
+        .or_else(|| item_titled(cell, edition))
+}
+
+/// An item by its exact title.
+pub fn item_titled(cell: &str, edition: Edition) -> Option<Named> {
+    let code = words::item_titled(&words::fold(cell)).filter(|_| edition == Edition::From2020)?;
+    Some(Named { subject: Subject::Item(code), title: cell.to_owned(), edition: None })
+}
+
+/// `II. Együttműködés`, `2. Collaboration`: an area's name behind its number.
+fn numbered_area(cell: &str, edition: Edition) -> Option<Named> {
+    let (number, name) = cell.split_once(['.', ')'])?;
+    let letter = match number.trim() {
+        "I" | "1" => Area::A,
+        "II" | "2" => Area::B,
+        "III" | "3" => Area::C,
+        "IV" | "4" => Area::D,
+        "V" | "5" => Area::E,
+        "VI" | "6" => Area::F,
+        "VII" | "7" => Area::G,
+        "VIII" | "8" => Area::H,
+        _ => return None,
+    };
+    let folded = words::fold(name);
+    let named = words::area_named(&folded, edition).or(words::is_area_name(&folded).then_some(letter));
+    let subject = Subject::Area(named?);
+    Some(Named { subject, title: name.trim().to_owned(), edition: words::edition_of(letter, &folded) })
 }
 
 /// A code of another letter than the survey's areas: `X1`, `Q12`.
@@ -46,7 +73,7 @@ fn leading(cell: &str) -> Option<Named> {
     let letter = letters.next()?;
     let area = Area::from_letter(letter)?;
     let after = letters.as_str();
-    let tail = after.trim_start_matches(['.', ' ', '-', '_', '\u{a0}', '–']);
+    let tail = after.trim_start_matches(['.', ' ', '-', '_', '/', '\u{a0}', '–']);
     let separated = after.len() - tail.len();
     let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) || separated > 3 {
@@ -58,7 +85,7 @@ fn leading(cell: &str) -> Option<Named> {
     let in_words =
         after.starts_with(' ') && (letter.is_ascii_lowercase() || rest.starts_with(' ')) && !rest.trim().is_empty();
     let decimal = matches!(next, Some(',' | '.')) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-    if in_words || decimal || next.is_some_and(char::is_alphanumeric) {
+    if in_words || decimal || next.is_some_and(|next| next.is_alphanumeric() || next == '/') {
         return None;
     }
     let title = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '"' && c != '„').trim();
@@ -92,11 +119,24 @@ fn area(cell: &str, edition: Edition) -> Option<Named> {
     if let Some(letter) = lettered(first) {
         let upper =
             cell.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_uppercase());
-        let known = words::area_named(name, edition).is_some();
+        let known = words::is_area_name(name);
         let mut behind = cell.trim_start().chars();
         behind.next();
-        let marked = behind.as_str().trim_start().starts_with(['.', ':', ')', '-', '–', '—']);
+        // "E-mail" is one word.
+        let hyphened = behind.as_str().strip_prefix('-').is_some_and(|word| word.starts_with(char::is_lowercase));
+        let marked = behind.as_str().trim_start().starts_with(['.', ':', ')', '-', '–', '—']) && !hyphened;
         let says_area = matches!(name, "terulet" | "area" | "ambito" | "podrucje");
+        // "B terület – Együttműködés"; "A terület: …" may be "the area: …" as well.
+        if let Some(name) =
+            name.split_once(' ').filter(|(word, _)| matches!(*word, "terulet" | "area")).map(|two| two.1)
+            && words::is_area_name(name)
+            && upper
+        {
+            let told = words::edition_of(letter, name);
+            let named = words::area_named(name, edition).filter(|_| told.is_none() && letter == Area::A);
+            let area = named.unwrap_or(letter);
+            return Some(Named { subject: Subject::Area(area), title: cell.to_owned(), edition: told });
+        }
         let whole = name.is_empty() && cell.trim().len() <= 3;
         if upper && (known || marked && name.len() <= 60 && name.starts_with(char::is_alphabetic) || says_area || whole)
         {
@@ -119,8 +159,8 @@ fn area(cell: &str, edition: Edition) -> Option<Named> {
     }
     // "Leadership (A)"
     if let Some((name, letter)) = folded.rsplit_once(' ')
-        && let Some(area) = lettered(letter)
-            .filter(|_| cell.trim_end().ends_with([')', ']']) || words::area_named(name, edition).is_some())
+        && let Some(area) =
+            lettered(letter).filter(|_| cell.trim_end().ends_with([')', ']']) || words::is_area_name(name))
     {
         return Some(Named {
             subject: Subject::Area(area),

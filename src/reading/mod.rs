@@ -229,8 +229,10 @@ fn edition_told(tables: &[Table], blocks: &[Block]) -> Option<Edition> {
                 continue;
             }
         }
-        let rows = block.header.clone().chain(block.body.clone().take(300));
-        for row in rows {
+        let rows = || block.header.clone().chain(block.body.clone().take(300));
+        // Between items, such a name may head a question of the school's own.
+        let has_items = rows().any(|row| layout::names_item(&tables[block.table], row));
+        for row in rows() {
             let cells: Vec<&str> = tables[block.table].cells(row).take(12).collect();
             let named = cells.iter().filter_map(|cell| codes::named(cell, Edition::From2020)).filter_map(|n| n.edition);
             // A letter in one cell and the area's name in the next.
@@ -238,7 +240,8 @@ fn edition_told(tables: &[Table], blocks: &[Block]) -> Option<Edition> {
                 Subject::Area(letter) if two[0].chars().count() <= 2 => words::edition_of(letter, &fold(two[1])),
                 _ => None,
             });
-            for told in named.chain(pair) {
+            let bare = cells.iter().filter(|_| !has_items).filter_map(|cell| words::edition_named(&fold(cell)));
+            for told in named.chain(pair).chain(bare) {
                 match told {
                     Edition::Of2018 => old += 1,
                     Edition::From2020 => new += 1,

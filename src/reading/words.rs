@@ -122,6 +122,19 @@ const GROUPS: &[(Group, &[&str])] = &[
             "riaditelia",
             "conducere",
             "directori",
+            "igazgatosag",
+            "igazgatosagi",
+            "iskolavezetoi",
+            "iskolavezetesi",
+            "intezmenyvezetoi",
+            "intezmenyvezetes",
+            "isk vez",
+            "int vez",
+            "school leadership",
+            "school leadership team",
+            "senior leaders",
+            "senior leadership team",
+            "management team",
             "vez",
             "ravn",
             "dir",
@@ -137,12 +150,17 @@ const GROUPS: &[(Group, &[&str])] = &[
             "staff",
             "tanarok",
             "tanari",
+            "tanari kar",
             "tanar",
+            "tantestulet",
+            "nevelotestulet",
             "pedagogusok",
+            "pedagogusi",
             "pedagogus",
             "tanitok",
             "tanito",
             "oktatok",
+            "oktatoi",
             "oktato",
             "profesorado",
             "profesores",
@@ -197,6 +215,8 @@ const GROUPS: &[(Group, &[&str])] = &[
             "tanuloi",
             "tanulo",
             "gyerekek",
+            "gyermekek",
+            "diaksag",
             "alumnado",
             "alumnos",
             "alumno",
@@ -254,6 +274,17 @@ const GROUPS: &[(Group, &[&str])] = &[
             "ausbilder",
         ],
     ),
+];
+
+/// People whom the survey does not ask, in whose name a group's word stands.
+const NO_GROUPS: &[&str] = &[
+    "support staff",
+    "non teaching staff",
+    "administrative staff",
+    "admin staff",
+    "office staff",
+    "technical staff",
+    "other staff",
 ];
 
 const LEVELS: &[(Level, &[&str])] = &[
@@ -559,7 +590,6 @@ const TERMS: &[(Term, &[&str])] = &[
             "szerep",
             "szerepkor",
             "kitolto",
-            "kitoltok",
             "grupo",
             "colectivo",
             "perfil",
@@ -592,8 +622,23 @@ const TERMS: &[(Term, &[&str])] = &[
             "submitted",
             "start time",
             "completion time",
+            "end time",
+            "start date",
+            "end date",
+            "submission date",
             "email",
+            "e mail",
+            "email address",
+            "e mail address",
+            "email cim",
+            "e mail cim",
             "idobelyeg",
+            "idopont",
+            "kezdes idopontja",
+            "befejezes idopontja",
+            "kitoltes ideje",
+            "kitoltes idopontja",
+            "kitoltes datuma",
             "datum",
             "valaszado",
             "valaszado azonosito",
@@ -795,6 +840,7 @@ const TERMS: &[(Term, &[&str])] = &[
             "resztvevok",
             "valaszolt",
             "valaszoltak",
+            "kitoltok",
             "kitoltott",
             "kitoltotte",
             "befejezte",
@@ -1210,16 +1256,7 @@ enum Phrase {
 /// The phrases of a text, longest first, and where they stand in it. One-letter words
 /// count only where the text is nothing else.
 fn phrases(text: &str) -> Vec<(Phrase, Range<usize>)> {
-    let mut words: Vec<(Range<usize>, String)> = Vec::new();
-    let mut from = 0;
-    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-        let folded = fold(bare);
-        if !folded.is_empty() {
-            words.push((from..from + bare.len(), folded));
-        }
-        from += word.len();
-    }
+    let words = folded_words(text);
     let mut phrases = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -1230,7 +1267,8 @@ fn phrases(text: &str) -> Vec<(Phrase, Range<usize>)> {
                 .filter(|_| counts)
                 .map(Phrase::Group)
                 .or_else(|| term(&phrase).filter(|t| counts || *t == Term::Count).map(Phrase::Term))
-                .or_else(|| level(&phrase).map(Phrase::Level))?;
+                .or_else(|| level(&phrase).map(Phrase::Level))
+                .or_else(|| NO_GROUPS.contains(&phrase.as_str()).then_some(Phrase::Other))?;
             Some((meaning, length))
         });
         let filler = if FILLERS.contains(&words[at].1.as_str()) { Phrase::Filler } else { Phrase::Other };
@@ -1239,6 +1277,21 @@ fn phrases(text: &str) -> Vec<(Phrase, Range<usize>)> {
         at += length;
     }
     phrases
+}
+
+/// The words of a text, folded, and where they stand in it.
+fn folded_words(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut words: Vec<(Range<usize>, String)> = Vec::new();
+    let mut from = 0;
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+        let folded = fold(bare);
+        if !folded.is_empty() {
+            words.push((from..from + bare.len(), folded));
+        }
+        from += word.len();
+    }
+    words
 }
 
 /// Finds known phrases in running text, such as a heading or a title line.
@@ -1308,9 +1361,75 @@ pub fn name_in(text: &str, numbered: bool) -> (Option<String>, Option<Level>) {
     let written = |run: Range<usize>| {
         let run_text = &text[run.clone()];
         let unclosed = run_text.contains('(') && !run_text.contains(')') && text[run.end..].starts_with(')');
-        &text[run.start..run.end + usize::from(unclosed)]
+        // "Ált. Isk.": the last of several words may be cut short as well.
+        let last = run_text.rsplit(' ').next().filter(|last| last.len() < run_text.len());
+        let short = last.is_some_and(|last| last.chars().count() <= 4) && text[run.end..].starts_with('.');
+        &text[run.start..run.end + usize::from(unclosed || short)]
     };
     (Some(runs.into_iter().map(written).collect::<Vec<_>>().join(" ")), level)
+}
+
+/// What people say of themselves beside their answers: whole (folded) headings.
+const PERSONAL: &[&str] = &[
+    "gender",
+    "sex",
+    "your gender",
+    "age",
+    "age group",
+    "your age",
+    "class",
+    "your class",
+    "first name",
+    "last name",
+    "surname",
+    "full name",
+    "your name",
+    "date of birth",
+    "year of birth",
+    "email",
+    "e mail",
+    "email address",
+    "e mail address",
+    "nem",
+    "neme",
+    "on neme",
+    "az on neme",
+    "kor",
+    "kora",
+    "eletkor",
+    "eletkora",
+    "az on eletkora",
+    "korcsoport",
+    "osztaly",
+    "osztalya",
+    "evfolyam",
+    "vezeteknev",
+    "keresztnev",
+    "teljes nev",
+    "szuletesi ev",
+    "szuletesi datum",
+    "email cim",
+    "e mail cim",
+    "genero",
+    "sexo",
+    "edad",
+    "idade",
+    "spol",
+    "dob",
+    "razred",
+    "geschlecht",
+    "alter",
+];
+
+/// Does a heading ask what people say of themselves: their gender, age, class or name?
+pub fn is_personal(heading: &str) -> bool {
+    // "Kör" is a round, "Kor" an age.
+    !heading.contains(['ö', 'Ö']) && PERSONAL.contains(&fold(heading).as_str())
+}
+
+/// Does a heading say nothing but "name", which may be an item's, a school's or a person's?
+pub fn is_bare_name(heading: &str) -> bool {
+    matches!(fold(heading).as_str(), "name" | "nev" | "nombre" | "nome" | "ime")
 }
 
 /// Words that say nothing by themselves.
@@ -1318,6 +1437,59 @@ const FILLERS: &[&str] = &[
     "of", "the", "by", "in", "de", "del", "los", "las", "la", "el", "do", "da", "dos", "das", "di", "dei", "degli",
     "gli", "i", "a", "az", "for", "per", "and", "es",
 ];
+
+/// What rounds are counted by: `2. forduló`, `Round 1`.
+const ROUND_NOUNS: &[&str] = &[
+    "round",
+    "wave",
+    "session",
+    "measurement",
+    "fordulo",
+    "kor",
+    "meres",
+    "felmeres",
+    "ronda",
+    "edicion",
+    "sessione",
+    "edizione",
+    "turno",
+    "krug",
+    "runde",
+    "durchgang",
+];
+
+const ORDINALS: &[&str] = &[
+    "first", "second", "third", "1st", "2nd", "3rd", "elso", "masodik", "harmadik", "primera", "segunda", "tercera",
+    "prvi", "drugi", "treci", "i", "ii", "iii",
+];
+
+fn is_ordinal(folded: &str) -> bool {
+    matches!(folded.as_bytes(), [b'1'..=b'9']) || ORDINALS.contains(&folded)
+}
+
+/// Where a heading counts a round: `1. forduló` in `1. forduló tanárok`, `Round 2`, `második
+/// mérés`, `R1`.
+pub fn counted_round(text: &str) -> Option<Range<usize>> {
+    let words = folded_words(text);
+    let is_noun = |place: &Range<usize>, folded: &str| {
+        ROUND_NOUNS.contains(&folded) && (folded != "kor" || text[place.clone()].contains(['ö', 'Ö']))
+    };
+    let pair = words.windows(2).find(|two| {
+        let ((place, word), (next_place, next)) = (&two[0], &two[1]);
+        is_ordinal(word) && is_noun(next_place, next) || is_noun(place, word) && is_ordinal(next)
+    });
+    if let Some(two) = pair {
+        return Some(two[0].0.start..two[1].0.end);
+    }
+    let shorthand = |place: &Range<usize>| matches!(&text.as_bytes()[place.clone()], [b'R' | b'T', b'1'..=b'9']);
+    let ends = [words.last(), words.first()];
+    ends.into_iter().flatten().map(|(place, _)| place).find(|place| shorthand(place)).cloned()
+}
+
+/// Does a (folded) word count something: `first`, `második`?
+pub fn is_worded_ordinal(folded: &str) -> bool {
+    folded.len() > 3 && ORDINALS.contains(&folded)
+}
 
 /// What looks like the name of a round: a year, a season, or both.
 pub fn is_round(text: &str) -> bool {
@@ -1349,6 +1521,9 @@ const LONE_SEASONS: &[&str] = &[
     "proljece",
     "pre",
     "post",
+    "before",
+    "after",
+    "baseline",
     "elotte",
     "utana",
     "prije",
@@ -1436,6 +1611,7 @@ const AREA_NAMES: &[(Area, &[&str])] = &[
             "collaborazione e reti",
             "suradnja i umrezavanje",
             "collaboration",
+            "egyuttmukodes",
         ],
     ),
     (
@@ -1474,6 +1650,7 @@ const AREA_NAMES: &[(Area, &[&str])] = &[
             "pedagogija podrska i resursi",
             "supports and resources",
             "pedagogy supports and resources",
+            "tamogatas es forrasok",
         ],
     ),
     (
@@ -1485,6 +1662,7 @@ const AREA_NAMES: &[(Area, &[&str])] = &[
             "pedagogia applicazione in classe",
             "pedagogija primjena u ucionici",
             "implementation in the classroom",
+            "megvalositas a tanteremben",
         ],
     ),
     (
@@ -1516,6 +1694,8 @@ const AREA_NAMES: &[(Area, &[&str])] = &[
             "a tanulok digitalis kompetenciaja",
             "a diakok digitalis kompetenciaja",
             "tanuloi digitalis kompetencia",
+            "digitalis kompetencia",
+            "digital competence",
         ],
     ),
 ];
@@ -1543,8 +1723,21 @@ static AREAS: LazyLock<HashMap<String, (Area, Option<Area>)>> = LazyLock::new(||
             names.entry(fold(title)).and_modify(|(_, earlier)| *earlier = Some(old)).or_insert((old, Some(old)));
         }
     }
+    // An "&" for "and" is no letter.
+    for (name, areas) in names.clone() {
+        let bare = [" and ", " es ", " y ", " e ", " i "].into_iter().find_map(|and| {
+            let (before, after) = name.split_once(and)?;
+            Some(format!("{before} {after}"))
+        });
+        if let Some(bare) = bare {
+            names.entry(bare).or_insert(areas);
+        }
+    }
     names
 });
+
+/// Names that only the areas of 2018 have.
+const ONLY_IN_2018: &[&str] = &["teaching and learning", "tanitas es tanulas", "teaching learning", "tanitas tanulas"];
 
 /// The item that has exactly this (folded) title in the catalogue.
 pub fn item_titled(folded: &str) -> Option<ItemCode> {
@@ -1555,8 +1748,30 @@ pub fn item_titled(folded: &str) -> Option<ItemCode> {
 pub fn area_named(folded: &str, edition: Edition) -> Option<Area> {
     let &(now, earlier) = AREAS.get(folded)?;
     match edition {
-        Edition::From2020 => Some(now),
-        Edition::Of2018 => earlier.or(Some(now)),
+        // A name that only the other edition has is none of these areas.
+        Edition::From2020 => (!ONLY_IN_2018.contains(&folded)).then_some(now),
+        Edition::Of2018 => earlier.or_else(|| match now.told_by(Edition::From2020, Edition::Of2018) {
+            // Another word for an area that has another letter there; what was split later is
+            // no area of that edition.
+            [old] if !matches!(now, Area::E | Area::F) => Some(*old),
+            _ => None,
+        }),
+    }
+}
+
+/// Is it an area's (folded) name in either edition?
+pub fn is_area_name(folded: &str) -> bool {
+    AREAS.contains_key(folded)
+}
+
+/// Which edition an area's (folded) name speaks for without its letter.
+pub fn edition_named(folded: &str) -> Option<Edition> {
+    if ONLY_IN_2018.contains(&folded) {
+        return Some(Edition::Of2018);
+    }
+    match AREAS.get(folded)? {
+        (Area::B | Area::E | Area::F, None) => Some(Edition::From2020),
+        _ => None,
     }
 }
 
@@ -1566,9 +1781,7 @@ pub fn edition_of(letter: Area, folded: &str) -> Option<Edition> {
     let &(now, earlier) = AREAS.get(folded)?;
     match (now == letter && earlier != Some(now), earlier == Some(letter)) {
         (true, false) => Some(Edition::From2020),
-        (false, true) if now != letter || folded == "teaching and learning" || folded == "tanitas es tanulas" => {
-            Some(Edition::Of2018)
-        }
+        (false, true) if now != letter || ONLY_IN_2018.contains(&folded) => Some(Edition::Of2018),
         _ => None,
     }
 }
