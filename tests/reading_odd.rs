@@ -7,7 +7,7 @@
 use kapocs::reading::{self, Choices, Reading};
 use kapocs::selfie::{Group, Level};
 
-const CASES: [&str; 11] = [
+const CASES: [&str; 12] = [
     include_str!("odd/headings.txt"),
     include_str!("odd/cluster.txt"),
     include_str!("odd/names.txt"),
@@ -19,6 +19,7 @@ const CASES: [&str; 11] = [
     include_str!("odd/answers.txt"),
     include_str!("odd/exports.txt"),
     include_str!("odd/rows.txt"),
+    include_str!("odd/vocabulary.txt"),
 ];
 
 struct Case {

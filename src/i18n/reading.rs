@@ -42,6 +42,10 @@ texts! {
     doubt_unknown_group => "is none of the respondent groups (leaders, teachers, students)" | "nem válaszadói csoport (vezetők, pedagógusok, tanulók)";
     doubt_unknown_level => "is none of the education levels" | "nem képzési szint";
     doubt_unknown_column => "It is not clear what this column holds. Choose its meaning, or leave it out" | "Nem derül ki, mit tartalmaz ez az oszlop. Válassza ki a jelentését, vagy hagyja ki";
+    doubt_personal => "tells of the person who answered, so this column is left out and not kept"
+        | "a kitöltő személyére vonatkozik, ezért ez az oszlop kimarad, és nem tárolódik";
+    doubt_column_left_out => "has values between 1 and 5, but does not seem to hold the means of one group. The column is left out"
+        | "1 és 5 közötti értékeket tartalmaz, de nem egy csoport átlagainak látszik. Az oszlop kimarad";
     doubt_no_group => "The file does not say whose answers these are: leaders’, teachers’ or students’?" | "A fájlból nem derül ki, kiknek a válaszai ezek: vezetőké, pedagógusoké vagy tanulóké?";
     doubt_no_subject => "has values, but nothing says which item or area they are about" | "értékeket tartalmaz, de nem derül ki, melyik kérdésről vagy területről";
     doubt_broken_rows(rows) => "{rows} rows have more cells than the header. Perhaps decimal commas broke the numbers of a comma-separated file: save it with semicolons, or as a workbook, and read it again"
@@ -126,6 +130,8 @@ impl Lang {
             Reason::UnknownGroup => self.doubt_unknown_group().into(),
             Reason::UnknownLevel => self.doubt_unknown_level().into(),
             Reason::UnknownColumn => self.doubt_unknown_column().into(),
+            Reason::Personal => self.doubt_personal().into(),
+            Reason::ColumnLeftOut => self.doubt_column_left_out().into(),
             Reason::NoGroup => self.doubt_no_group().into(),
             Reason::NoSubject => self.doubt_no_subject().into(),
             Reason::BrokenRows { rows } => self.doubt_broken_rows(rows),

@@ -63,6 +63,10 @@ pub enum Reason {
     UnknownLevel,
     /// The column's meaning is not clear.
     UnknownColumn,
+    /// What people say of themselves: left out and never kept.
+    Personal,
+    /// The column has values of the scale that are no group's means.
+    ColumnLeftOut,
     /// The file does not say whose answers these are.
     NoGroup,
     /// The row has values but nothing says what they are about.
@@ -122,6 +126,8 @@ impl Reason {
                 | Reason::Total
                 | Reason::Statistic
                 | Reason::OpenQuote
+                | Reason::Personal
+                | Reason::ColumnLeftOut
         )
     }
 }

@@ -8,7 +8,7 @@ use super::numbers::{self, Cell, DecimalMark};
 use super::table::Table;
 use super::titles::{self, Section};
 use super::{codes, words};
-use crate::selfie::{Catalogue, Edition, Group, Level, Subject};
+use crate::selfie::{Catalogue, Edition, Group, ItemCode, Level, Subject};
 use crate::survey::{Mean, Participation, Score, Spread};
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 use std::collections::BTreeMap;
@@ -433,6 +433,12 @@ impl<'a> BlockReader<'a> {
                 self.out.doubts.add(place, &heading, Reason::UnknownColumn);
             }
         }
+        for (column, reason) in &self.block.left_out {
+            if self.block.certainty[*column] != Certainty::Chosen {
+                let place = self.place(header, *column);
+                self.out.doubts.add(place, &self.block.headings[*column], reason.clone());
+            }
+        }
     }
 
     /// Questions of the school's own that stand across.
@@ -609,6 +615,12 @@ impl<'a> BlockReader<'a> {
             about.round = about.round.or(value.round);
             about.group = about.group.or(value.group);
             about.subject = about.subject.or(value.subject);
+        }
+        if let Some(column) = self.block.item_numbers
+            && let Err(reason) = self.numbered_item(row, column, &mut about)
+        {
+            self.doubt(row, column, reason);
+            return;
         }
         if self.block.shape != Shape::Respondents
             && self.measures.is_none()
@@ -1125,7 +1137,7 @@ impl<'a> BlockReader<'a> {
             value.total = true;
             return;
         }
-        if let Some(named) = codes::named(cell, self.rules.edition) {
+        if let Some(named) = self.named(cell) {
             if let Subject::Item(code) = &named.subject
                 && self.rules.edition == Edition::From2020
                 && !Catalogue::shipped().items.contains_key(code)
@@ -1150,8 +1162,29 @@ impl<'a> BlockReader<'a> {
         self.title(cell, value);
     }
 
+    /// The item that a number in a column of its own makes of the row's area.
+    fn numbered_item(&mut self, row: usize, column: usize, about: &mut KeyValue) -> Result<(), Reason> {
+        let cell = self.text(row, column).unwrap_or_default();
+        let Some(Subject::Area(area)) = about.subject.map(|s| &self.out.subjects.all[s as usize]) else {
+            return Ok(());
+        };
+        if words::is_missing(cell) {
+            return Ok(());
+        }
+        let code = cell.trim_end_matches('.').parse().ok().and_then(|number| ItemCode::new(*area, number));
+        let subject = Subject::Item(code.ok_or(Reason::NoSubject)?);
+        about.subject = Some(self.out.subjects.number(&subject.to_string(), || subject.clone()));
+        Ok(())
+    }
+
+    /// What a cell names; between items, a name that an area shares with one is the item's.
+    fn named(&self, cell: &str) -> Option<codes::Named> {
+        let item = self.block.rows_are_items.then(|| codes::item_titled(cell, self.rules.edition)).flatten();
+        item.or_else(|| codes::named(cell, self.rules.edition))
+    }
+
     fn title(&mut self, cell: &str, value: &mut KeyValue) {
-        let subject = match codes::named(cell, self.rules.edition) {
+        let subject = match self.named(cell) {
             Some(named) => named.subject,
             None => Subject::Own(cell.split_whitespace().collect::<Vec<_>>().join(" ")),
         };

@@ -7,6 +7,7 @@
 use super::bytes::Certainty;
 use super::choices::Choices;
 use super::codes;
+use super::doubt::Reason;
 use super::numbers::{self, Cell};
 use super::table::Table;
 use super::words::{self, Said, Term};
@@ -114,6 +115,12 @@ pub struct Block {
     /// What the title lines and the sheet's name say of all values; only the group
     /// is taken, the rest is offered.
     pub context: About,
+    /// Columns whose values are not taken, and what is to be said of it.
+    pub left_out: Vec<(usize, Reason)>,
+    /// The rows are items: a name that an area and an item share is the item's.
+    pub rows_are_items: bool,
+    /// The column that numbers the items within the areas of the code column.
+    pub item_numbers: Option<usize>,
 }
 
 /// Finds the blocks of a table.
@@ -172,22 +179,44 @@ fn has_numeral(table: &Table, row: usize) -> bool {
 
 /// The steps of the scale side by side: `1;2;3;4;5`.
 fn has_scale(table: &Table, row: usize) -> bool {
-    let side_by_side = table.cells(row).try_fold(0, |steps, cell| match cell.as_bytes() {
+    let side_by_side = table.cells(row).try_fold(0, |steps, cell| match step_of(cell) {
         // The steps so far are as many as the last one says.
-        [digit @ b'1'..=b'5'] if steps + 1 == digit - b'0' => {
+        Some(step) if steps + 1 == step => {
             if steps == 4 {
                 None
             } else {
                 Some(steps + 1)
             }
         }
-        [b'1'] => Some(1),
+        Some(1) => Some(1),
         _ => Some(0),
     });
     side_by_side.is_none() && !names_item(table, row) && !is_numbered(table, row)
 }
 
-fn names_item(table: &Table, row: usize) -> bool {
+/// The steps of the scale from the top: `5;4;3;2;1`, with nothing but words beside them.
+fn has_falling_scale(table: &Table, row: usize) -> bool {
+    let mut next = 5;
+    for cell in table.cells(row) {
+        match step_of(cell) {
+            Some(step) if step == next && next > 0 => next -= 1,
+            Some(5) if next == 0 => next = 4,
+            None if (next == 5 || next == 0) && !matches!(numbers::cell(cell), Cell::Number(_)) => {}
+            _ => return false,
+        }
+    }
+    next == 0 && !names_item(table, row)
+}
+
+/// A step of the scale as a heading writes it: `4`, `4-es`.
+fn step_of(cell: &str) -> Option<u8> {
+    let (digit @ b'1'..=b'5', behind) = cell.as_bytes().split_first()? else { return None };
+    let ends = [&b""[..], b"-es", b"-as", b"-os", "-ös".as_bytes()];
+    ends.contains(&behind).then_some(digit - b'0')
+}
+
+/// Does a cell of the row name an item?
+pub fn names_item(table: &Table, row: usize) -> bool {
     let is_item =
         |cell: &str| matches!(codes::named(cell, Edition::From2020), Some(n) if matches!(n.subject, Subject::Item(_)));
     table.cells(row).any(is_item)
@@ -230,7 +259,8 @@ fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool 
     if table.cells(row).next_back().is_some_and(numbers::is_value) && !is_numbered(table, row) {
         return false;
     }
-    let scale = has_numbered_columns(table, row);
+    // Further down, answers may be counted that fall from row to row.
+    let scale = has_numbered_columns(table, row) || !strict && has_falling_scale(table, row);
     if !scale && has_numeral(table, row) {
         return false;
     }
@@ -294,6 +324,7 @@ fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Opt
 /// Takes in the header rows directly above and below.
 fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usize> {
     let names = |row: usize| filled(table, row) >= 2 && !has_numeral(table, row);
+    let falls = |row: usize| table.cell(row, 0).is_empty() && has_falling_scale(table, row);
     let mut start = row;
     if row > from && names(row - 1) && table.number(row - 1) + 1 == table.number(row) {
         start = row - 1;
@@ -301,7 +332,7 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
     let mut end = row + 1;
     while end < table.len()
         && end < row + 3
-        && (filled(table, end) >= 2 && (!has_numeral(table, end) || has_numbered_columns(table, end)))
+        && (filled(table, end) >= 2 && (!has_numeral(table, end) || has_numbered_columns(table, end) || falls(end)))
     {
         let subjects = subjects(table, end, edition);
         let key = table.cell(end, 0);
@@ -339,7 +370,7 @@ fn lay_out(
     let contents: Vec<Content> = (0..width).map(|column| Content::of(table, sample.clone(), column, edition)).collect();
     let headings: Vec<Vec<String>> =
         (0..width).map(|column| heading(table, header.clone(), column, &contents)).collect();
-    let scale = header.clone().any(|row| has_scale(table, row));
+    let scale = header.clone().any(|row| has_scale(table, row) || has_falling_scale(table, row));
     let guesses = |scale| -> Vec<Guess> {
         headings.iter().zip(&contents).map(|(parts, content)| guess(parts, content, scale, edition)).collect()
     };
@@ -352,8 +383,10 @@ fn lay_out(
         columns[told].column = Column::Ignored;
         columns[told].certainty = Certainty::Sure;
     }
-    settle(table, sample, &mut columns, &contents, &headings);
+    let item_numbers = settle(table, sample.clone(), &mut columns, &contents, &headings);
     let context = context(table, titles.clone(), edition);
+    let left_out = left_out(&columns, &contents, &headings);
+    let rows_are_items = rows_are_items(table, sample, &columns, edition);
     Block {
         table: index,
         titles,
@@ -364,7 +397,66 @@ fn lay_out(
         columns: columns.into_iter().map(|c| c.column).collect(),
         shape: Shape::Items,
         context,
+        left_out,
+        rows_are_items,
+        item_numbers,
     }
+}
+
+/// What is to be said of columns whose values are not taken.
+fn left_out(columns: &[Guess], contents: &[Content], headings: &[String]) -> Vec<(usize, Reason)> {
+    let about = |guess: &Guess| match &guess.column {
+        Column::Value { measure, about } => Some((*measure, about.clone())),
+        _ => None,
+    };
+    let is_score = |measure: Measure| matches!(measure, Measure::Mean | Measure::Answers(_) | Measure::Answer);
+    let scored: Vec<About> =
+        columns.iter().filter_map(about).filter(|(m, _)| is_score(*m)).map(|(_, about)| about).collect();
+    let rows_named = columns.iter().any(|guess| matches!(guess.column, Column::Code | Column::Title));
+    let told = rows_named && !columns.iter().any(|guess| guess.column == Column::Measure);
+    let reason = |i: usize| {
+        let (guess, content) = (&columns[i], &contents[i]);
+        match &guess.column {
+            _ if content.numbers + content.texts == 0 => None,
+            Column::Ignored | Column::Respondent if guess.personal => Some(Reason::Personal),
+            Column::Ignored if content.holds_means() => Some(Reason::ColumnLeftOut),
+            Column::Value { measure: Measure::Rate, about } if told => {
+                let beside = if about.group.is_some() { scored.contains(about) } else { !scored.is_empty() };
+                (!beside).then_some(Reason::Percentage)
+            }
+            Column::Value { measure: Measure::Count, about } if told && about.group.is_some() => {
+                let beside = scored.iter().any(|scored| scored.group == about.group || scored.group.is_none());
+                (!beside).then_some(Reason::UnknownColumn)
+            }
+            _ => None,
+        }
+    };
+    (0..columns.len()).filter(|&i| headings[i] != EDITION).filter_map(|i| Some((i, reason(i)?))).collect()
+}
+
+/// Are the rows items? Then a name that an area and an item share (`Infrastructure`) is the
+/// item's, unless the area is missing between the others.
+fn rows_are_items(table: &Table, rows: Range<usize>, columns: &[Guess], edition: Edition) -> bool {
+    let Some(key) = columns
+        .iter()
+        .position(|guess| guess.column == Column::Code)
+        .or_else(|| columns.iter().position(|guess| guess.column == Column::Title))
+    else {
+        return false;
+    };
+    let (mut items, mut areas, mut shared) = (false, HashSet::new(), None);
+    for row in rows {
+        let cell = table.cell(row, key);
+        match codes::named(cell, edition).map(|named| named.subject) {
+            Some(Subject::Area(area)) if words::item_titled(&words::fold(cell)).is_some() => shared = Some(area),
+            Some(Subject::Area(area)) => {
+                areas.insert(area);
+            }
+            Some(Subject::Item(_)) => items = true,
+            _ => {}
+        }
+    }
+    items && shared.is_some_and(|area| areas.is_empty() || areas.contains(&area))
 }
 
 /// A column's heading, top to bottom. A cell that was merged over several columns
@@ -411,6 +503,10 @@ pub struct Content {
     running: usize,
     /// Numbers with a decimal mark.
     broken: usize,
+    /// Numbers of the scale that are no whole answers, nor thousands (`1.200`).
+    means: usize,
+    /// Cells that name a round.
+    rounds: usize,
     /// Cells that say what the values of their row are.
     measures: usize,
     /// Texts that name a total or another statistic.
@@ -434,6 +530,9 @@ impl Content {
                     content.on_scale += usize::from((1.0..=5.0).contains(&number.value));
                     content.percent += usize::from(number.percent);
                     content.broken += usize::from(number.mark.is_some());
+                    let fraction = number.value.fract() != 0.0 && number.decimals != 3;
+                    content.means += usize::from(fraction && (1.0..=5.0).contains(&number.value));
+                    content.rounds += usize::from(figure && words::is_round(cell));
                     continue;
                 }
                 Cell::Text if numbers::count(cell).is_some() => {
@@ -453,6 +552,7 @@ impl Content {
                 content.subjects += 1;
                 content.items += usize::from(matches!(named.subject, Subject::Item(_)));
             }
+            content.rounds += usize::from(words::is_round(cell));
             let folded = words::fold(cell);
             content.groups += usize::from(words::group(&folded).is_some());
             content.levels += usize::from(words::level(&folded).is_some());
@@ -478,6 +578,16 @@ impl Content {
     fn is_numeric(&self) -> bool {
         self.numbers > 0 && self.numbers * 2 >= self.texts
     }
+
+    /// Years, or texts that name rounds.
+    fn is_round(&self) -> bool {
+        self.mostly(self.rounds)
+    }
+
+    /// Numbers between 1 and 5 with decimals: whatever the heading says, these count nobody.
+    fn holds_means(&self) -> bool {
+        self.means > 0 && self.on_scale * 10 >= self.numbers * 9
+    }
 }
 
 struct Guess {
@@ -489,6 +599,10 @@ struct Guess {
     overall: bool,
     /// The heading has a word for a mean.
     averaged: bool,
+    /// The heading has a word for a count.
+    counted: bool,
+    /// What people say of themselves: never kept.
+    personal: bool,
 }
 
 fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> Guess {
@@ -499,7 +613,7 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
     for part in parts {
         let part = without_count(part);
         percent |= part.contains('%');
-        if let Some(step) = part.parse::<u8>().ok().filter(|step| scale && (1..=5).contains(step)) {
+        if let Some(step) = step_of(&part).filter(|_| scale) {
             terms.push(Term::Answer(step));
             continue;
         }
@@ -523,7 +637,7 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
             terms.push(Term::Answer(step));
             continue;
         }
-        let part = match round_told(&part) {
+        let part = match round_told(&part, content) {
             Some((round, rest)) => {
                 about.round = Some(round);
                 rest
@@ -544,25 +658,54 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
         }
     }
     let name = (!name.is_empty()).then(|| name.join(" "));
-    let (column, certainty) = meaning(&terms, about, name.is_some(), percent, content);
+    // A heading may be a round's ("kör") or an age's ("kor"): the cells tell.
+    let personal = !content.is_round() && parts.last().is_some_and(|part| words::is_personal(part));
+    let (column, certainty) = if personal {
+        (Column::Ignored, Certainty::Sure)
+    } else {
+        meaning(&terms, about, name.is_some(), percent, content)
+    };
     let overall = matches!(&column, Column::Value { measure: Measure::Mean, about } if about.group.is_none() && about.subject.is_none())
         && name.is_none()
         && terms.iter().any(|t| matches!(t, Term::Mean | Term::Total));
-    Guess { column, certainty, name, overall, averaged: terms.contains(&Term::Mean) }
+    let counted = terms.iter().any(|t| matches!(t, Term::Count | Term::Answered));
+    Guess { column, certainty, name, overall, averaged: terms.contains(&Term::Mean), counted, personal }
 }
 
-/// The round that a heading names, and the rest of it: `Teachers 2022`, `Teachers pre`.
-fn round_told(part: &str) -> Option<(String, String)> {
+/// The round that a heading names, and the rest of it: `Teachers 2022`, `Teachers pre`,
+/// `1. forduló tanárok`.
+fn round_told(part: &str, content: &Content) -> Option<(String, String)> {
     if let Some(round) = round_in(part) {
         let rest = part.replacen(&round, "", 1);
-        return Some((round, rest));
+        return Some((without_ending(&round).to_owned(), rest));
+    }
+    let is_known = |rest: &str| {
+        let said = words::said(rest);
+        said.rest.is_empty() && !(said.groups.is_empty() && said.terms.is_empty())
+    };
+    if let Some(place) = words::counted_round(part) {
+        let rest = format!("{}{}", &part[..place.start], &part[place.end..]);
+        let bare = !rest.contains(char::is_alphanumeric);
+        // "R1" alone over whole numbers may be whoever answered.
+        if bare && (place.len() > 2 || content.holds_means()) || is_known(&rest) {
+            return Some((part[place].to_owned(), rest));
+        }
     }
     let (before, last) = part.rsplit_once(' ')?;
     let (first, after) = part.split_once(' ')?;
-    let (round, rest) = [(last, before), (first, after)].into_iter().find(|(word, _)| words::is_round(word))?;
-    let said = words::said(rest);
-    let known = said.rest.is_empty() && !(said.groups.is_empty() && said.terms.is_empty());
-    known.then(|| (round.trim_matches(|c: char| !c.is_alphanumeric()).to_owned(), rest.to_owned()))
+    let ends = [(last, before), (first, after)];
+    let names = |word: &str| words::is_round(word) || words::is_worded_ordinal(&words::fold(word));
+    let (round, rest) = ends.into_iter().find(|(word, rest)| names(word) && is_known(rest))?;
+    Some((round.trim_matches(|c: char| !c.is_alphanumeric()).to_owned(), rest.to_owned()))
+}
+
+/// `2021/22` of `2021/22-es` and of `2021/22.`.
+fn without_ending(round: &str) -> &str {
+    let round = round.trim_end_matches('.');
+    let ended = round.rsplit_once('-').filter(|(year, ending)| {
+        year.ends_with(|c: char| c.is_ascii_digit()) && matches!(*ending, "es" | "as" | "os" | "ös")
+    });
+    ended.map_or(round, |(year, _)| year)
 }
 
 /// `N A1`: the item that a measure in a heading is of.
@@ -649,28 +792,102 @@ fn group_beside(title: &str) -> Option<Group> {
 /// Is it the title of an item or the name of an area?
 fn is_catalogued(title: &str) -> bool {
     let folded = words::fold(title);
-    words::item_titled(&folded).is_some() || words::area_named(&folded, Edition::default()).is_some()
+    words::item_titled(&folded).is_some() || words::is_area_name(&folded)
 }
 
-/// A heading without `(n=45)`.
+/// A heading without `(n=45)` and without `(max. 5)`.
 fn without_count(part: &str) -> String {
-    let Some((bare, after)) = around_count(part) else { return part.to_owned() };
-    let after = after.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([')', ']', ' ']);
-    format!("{}{after}", bare.trim_end_matches(['(', '[', ' ', ','])).trim().to_owned()
+    let part = &without_scale(part);
+    let Some(told) = around_count(part) else { return part.clone() };
+    let after = told.after.trim_start_matches([')', ']', ' ']);
+    format!("{} {after}", told.before.trim_end_matches(['(', '[', ' ', ',', ';', '–', '-'])).trim().to_owned()
 }
 
 /// The count in a heading such as `Teachers (n=61)`.
 pub fn count_told(heading: &str) -> Option<u32> {
-    let (_, after) = around_count(heading)?;
-    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-    after[..end].parse().ok()
+    around_count(heading).map(|told| told.count)
 }
 
-/// What stands before and after `n=`.
-fn around_count(heading: &str) -> Option<(&str, &str)> {
-    let (before, after) = heading.split_once('=')?;
-    let bare = before.trim_end().strip_suffix(['n', 'N'])?;
-    (bare.is_empty() || bare.ends_with([' ', '(', '[', ','])).then(|| (bare, after.trim_start()))
+/// A count in a heading, and what stands before and after it.
+struct CountTold<'a> {
+    before: &'a str,
+    count: u32,
+    after: &'a str,
+}
+
+/// Finds `n=61`, `N: 1 234` and `58 fő` in a heading.
+fn around_count(heading: &str) -> Option<CountTold<'_>> {
+    let marked = heading.match_indices(['=', ':']).find_map(|(at, _)| {
+        let before = heading[..at].trim_end().strip_suffix(['n', 'N'])?;
+        let apart = before.is_empty() || before.ends_with([' ', '(', '[', ',', ';', '\u{a0}']);
+        let (count, after) = leading_count(heading[at + 1..].trim_start())?;
+        apart.then_some(CountTold { before, count, after })
+    });
+    marked.or_else(|| {
+        heading.char_indices().filter(|(_, c)| c.is_ascii_digit()).find_map(|(at, _)| {
+            let before = &heading[..at];
+            let (count, behind) = leading_count(&heading[at..])?;
+            let behind = behind.trim_start();
+            let word = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+            let counts = matches!(
+                words::fold(&behind[..word]).as_str(),
+                "fo" | "fovel"
+                    | "people"
+                    | "persons"
+                    | "respondents"
+                    | "responses"
+                    | "answers"
+                    | "valaszado"
+                    | "valasz"
+                    | "kitolto"
+            );
+            let apart = before.is_empty() || before.ends_with([' ', '(', '[', ',', '\u{a0}']);
+            (apart && counts).then_some(CountTold { before, count, after: &behind[word..] })
+        })
+    })
+}
+
+/// The number that a text begins with, thousands apart or not, and the rest.
+fn leading_count(text: &str) -> Option<(u32, &str)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(text);
+    let mut figure = text[..end].to_owned();
+    while (1..=3).contains(&end) || end > 3 && figure.len() > 3 {
+        let Some(mark) = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | ','))
+        else {
+            break;
+        };
+        let next = end + mark.len_utf8();
+        if digits(&text[next..]) != 3 {
+            break;
+        }
+        figure.push_str(&text[next..next + 3]);
+        end = next + 3;
+    }
+    figure.parse().ok().map(|count| (count, &text[end..]))
+}
+
+/// A heading without what it says of the scale: `(1–5)`, `(max. 5)`.
+fn without_scale(part: &str) -> String {
+    let tells_scale = |inside: &str| {
+        let folded = words::fold(inside);
+        let known = |word: &str| {
+            matches!(
+                word,
+                "1" | "5" | "max" | "maximum" | "min" | "of" | "out" | "to" | "scale" | "skala" | "pont" | "points"
+            )
+        };
+        folded.split(' ').all(known) && folded.split(' ').any(|word| word == "5")
+    };
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some((before, behind)) = part.split_once(open)
+            && let Some((inside, after)) = behind.split_once(close)
+            && tells_scale(inside)
+        {
+            return format!("{} {}", before.trim_end(), after.trim_start()).trim().to_owned();
+        }
+    }
+    part.to_owned()
 }
 
 fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &Content) -> (Column, Certainty) {
@@ -699,14 +916,15 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
     if has(Term::Other) && about.subject.is_none() {
         return (Column::Ignored, Likely);
     }
+    let numeric = content.is_numeric() || content.texts == 0;
     if percent || content.percent * 2 > content.numbers {
         return value(Measure::Rate);
     }
-    if has(Term::Answered) {
+    let counts = numeric && !content.holds_means();
+    if has(Term::Answered) && counts {
         return value(Measure::Answered);
     }
-    let numeric = content.is_numeric() || content.texts == 0;
-    if has(Term::Count) && !has(Term::Mean) && numeric && !(has(Term::Code) && content.texts > 0) {
+    if has(Term::Count) && !has(Term::Mean) && counts && !(has(Term::Code) && content.texts > 0) {
         return value(Measure::Count);
     }
     if about.subject.is_some()
@@ -731,7 +949,8 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
             (Term::Code, Column::Code),
             (Term::Title, Column::Title),
         ] {
-            if has(term) {
+            // Decimals name no round.
+            if has(term) && !(term == Term::Round && content.broken > 0) {
                 return (column, Sure);
             }
         }
@@ -752,15 +971,25 @@ fn meaning(terms: &[Term], about: About, named: bool, percent: bool, content: &C
 }
 
 /// Decides what only the columns together can tell.
-fn settle(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[Content], headings: &[String]) {
+/// The column that numbers items within areas, if there is one.
+fn settle(
+    table: &Table,
+    rows: Range<usize>,
+    columns: &mut [Guess],
+    contents: &[Content],
+    headings: &[String],
+) -> Option<usize> {
     let own_answers = has_own_answers(headings);
     if !own_answers {
         lone_answers(columns, contents);
     }
     number_rows(columns, contents);
+    across_or_down(columns, contents, headings);
+    let item_numbers = item_numbers(table, rows.clone(), columns, contents);
     one_code(columns, contents);
+    left_over_groups(columns, contents);
     tables_beside(table, rows.clone(), columns, headings);
-    measures_down(table, rows, columns, contents);
+    measures_down(table, rows.clone(), columns, contents);
     let has = |columns: &[Guess], wanted: fn(&Column) -> bool| columns.iter().any(|c| wanted(&c.column));
     let subject_rows = has(columns, |c| matches!(c, Column::Code | Column::Title));
     let subject_columns = has(columns, |c| matches!(c, Column::Value { about: About { subject: Some(_), .. }, .. }));
@@ -813,6 +1042,112 @@ fn settle(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[
             }
         }
     }
+    if !subject_rows && !subject_columns {
+        heads(table, rows, columns);
+    }
+    item_numbers.filter(|_| has(columns, |c| matches!(c, Column::Code)))
+}
+
+/// Where the means of other groups are headed as counts ("Teacher responses"), so are those of a
+/// group whose means happen to be whole (`3,0`).
+fn left_over_groups(columns: &mut [Guess], contents: &[Content]) {
+    let about = |guess: &Guess, wanted: Measure| match &guess.column {
+        Column::Value { measure, about } if *measure == wanted => Some(about.clone()),
+        _ => None,
+    };
+    let means: Vec<About> = columns.iter().filter_map(|guess| about(guess, Measure::Mean)).collect();
+    let named_so =
+        columns.iter().any(|guess| guess.counted && !guess.averaged && about(guess, Measure::Mean).is_some());
+    for (guess, content) in columns.iter_mut().zip(contents) {
+        let alone = about(guess, Measure::Count).is_some_and(|told| {
+            named_so && told.group.is_some() && means.iter().all(|mean| mean.group.is_some() && *mean != told)
+        });
+        if alone
+            && content.broken == content.numbers
+            && content.on_scale == content.numbers
+            && content.numbers > 0
+            && let Column::Value { measure, .. } = &mut guess.column
+        {
+            *measure = Measure::Mean;
+        }
+    }
+}
+
+/// How many there are ("Létszám") beside how many answered: as many were invited.
+fn heads(table: &Table, rows: Range<usize>, columns: &mut [Guess]) {
+    let only = |wanted: Measure| {
+        let mut found = (0..columns.len()).filter(|&i| columns[i].column.measure() == Some(wanted));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (Some(all), Some(answered), None) = (only(Measure::Count), only(Measure::Answered), only(Measure::Invited))
+    else {
+        return;
+    };
+    let fits = |row: usize| match (numbers::count(table.cell(row, all)), numbers::count(table.cell(row, answered))) {
+        (Some(all), Some(answered)) => all >= answered,
+        _ => true,
+    };
+    if rows.clone().all(fits)
+        && let Column::Value { measure, .. } = &mut columns[all].column
+    {
+        *measure = Measure::Invited;
+    }
+}
+
+/// Items stand across or down, not both: letters and class names beside columns of items
+/// (`F`, `A`, `B1`) are no codes, and a lone letter over a table of items is no area.
+fn across_or_down(columns: &mut [Guess], contents: &[Content], headings: &[String]) {
+    let across = |guess: &Guess| match &guess.column {
+        Column::Value { about, .. } => about.subject.clone(),
+        _ => None,
+    };
+    let items_across = columns.iter().filter_map(across).any(|subject| matches!(subject, Subject::Item(_)));
+    let says_code = |heading: &str| words::said(heading).terms.iter().any(|t| matches!(t, Term::Code | Term::Title));
+    let mut letters_down = false;
+    for (i, guess) in columns.iter_mut().enumerate().filter(|(_, guess)| guess.column == Column::Code) {
+        let (content, named) = (&contents[i], says_code(&headings[i]));
+        if items_across && content.subjects > 0 && (content.items == 0 || !named) {
+            guess.column = Column::Ignored;
+            guess.certainty = Certainty::Likely;
+        }
+        letters_down |= guess.column == Column::Code && content.subjects > 0;
+    }
+    if !letters_down {
+        return;
+    }
+    for (i, guess) in columns.iter_mut().enumerate() {
+        let is_letter = headings[i].chars().filter(|c| c.is_alphanumeric()).count() == 1;
+        if is_letter && matches!(across(guess), Some(Subject::Area(_))) {
+            guess.column = Column::Unknown;
+            guess.certainty = Certainty::Ask;
+            guess.name = None;
+        }
+    }
+}
+
+/// `B;1` in two columns: item B1. The column of the numbers, if they start again in each
+/// area and never stand twice in one.
+fn item_numbers(table: &Table, rows: Range<usize>, columns: &mut [Guess], contents: &[Content]) -> Option<usize> {
+    let coded: Vec<usize> = (0..columns.len()).filter(|&i| columns[i].column == Column::Code).collect();
+    let [area, number] = *coded.as_slice() else { return None };
+    let (letters, figures) = (&contents[area], &contents[number]);
+    let fit = letters.items == 0
+        && letters.subjects == letters.texts
+        && letters.numbers == 0
+        && letters.distinct < letters.texts
+        && figures.numbers > 1
+        && figures.texts + figures.broken + figures.percent == 0
+        && !figures.is_running();
+    let mut seen = HashSet::new();
+    let apart = rows.into_iter().all(|row| {
+        let pair = (table.cell(row, area), table.cell(row, number));
+        pair.0.is_empty() || pair.1.is_empty() || seen.insert(pair)
+    });
+    if !(fit && apart) {
+        return None;
+    }
+    columns[number].column = Column::Ignored;
+    Some(number)
 }
 
 /// "% agree" or "disagree" and "agree" alone are no distribution.
@@ -1006,10 +1341,23 @@ fn rows_are_schools(columns: &mut [Guess], contents: &[Content], headings: &[Str
             guess.column = Column::Respondent;
         }
     }
+    let of_items = |c: &Guess| matches!(&c.column, Column::Value { about, .. } if about.subject.is_some());
+    let means = columns.iter().zip(contents).any(|(guess, content)| of_items(guess) && content.means > 0);
     // What people say of themselves (gender, subject) names no school.
-    let mut taken = columns.iter().any(|c| matches!(c.column, Column::School | Column::Respondent));
+    let people = !means && columns.iter().any(|c| c.personal || matches!(c.column, Column::Respondent));
+    let mut taken = people || columns.iter().any(|c| matches!(c.column, Column::School | Column::Respondent));
     for ((guess, content), heading) in columns.iter_mut().zip(contents).zip(headings) {
         match guess.column {
+            Column::Ignored if guess.personal && !means => guess.column = Column::Respondent,
+            Column::Title if people && words::is_bare_name(heading) => {
+                guess.column = Column::Respondent;
+                guess.personal = true;
+            }
+            Column::Title if !taken && content.texts > 0 && !means && !heading.is_empty() => {
+                guess.column = Column::Unknown;
+                guess.certainty = Certainty::Ask;
+                taken = true;
+            }
             Column::Title if !taken && content.texts > 0 => {
                 guess.column = Column::School;
                 guess.certainty = Certainty::Likely;
@@ -1068,12 +1416,27 @@ fn schools_across(columns: &mut [Guess], headings: &[String]) {
             _ => None,
         })
         .collect();
-    // The same word over every group is a way of speaking ("Teachers' view"), no school.
-    let way_of_speaking = names.len() == 1 && groups.len() > 1;
+    // The same word over every group is a way of speaking ("Teachers' view"), no school; so
+    // are words in small letters that each group has one of ("tanári kar").
+    let small = |i: &usize| columns[*i].name.as_deref().is_some_and(|name| name.starts_with(char::is_lowercase));
+    let one_each = groups.len() == candidates.len() && !groups.contains(&None) && candidates.iter().all(small);
+    let way_of_speaking = (names.len() == 1 || one_each) && groups.len() > 1;
     let nameless = |i: usize| columns[i].column == Column::Unknown && columns[i].name.is_none();
     if way_of_speaking || (0..columns.len()).any(|i| nameless(i) && !headings[i].is_empty()) {
         return;
     }
+    // "V", "Isk.", "Tölgyfő Tan.": cut short, they may stand for a group.
+    let is_cut = |name: &str, heading: &str| {
+        let dotted =
+            |word: &str| word.chars().count() <= 4 && heading.contains(&format!("{}.", word.trim_end_matches('.')));
+        let (front, last) = name.rsplit_once(' ').unwrap_or(("", name));
+        name.chars().count() == 1 || dotted(last) && (front.is_empty() || names.contains(&words::fold(front)))
+    };
+    let cut: HashSet<usize> = candidates
+        .iter()
+        .copied()
+        .filter(|&i| columns[i].name.as_deref().is_some_and(|name| is_cut(name, &headings[i])))
+        .collect();
     let few = candidates.len() < 2;
     let averaged = candidates.iter().filter(|&&i| columns[i].averaged).count();
     let is_mean = |i: usize| matches!(columns[i].column.measure(), None | Some(Measure::Mean));
@@ -1081,7 +1444,7 @@ fn schools_across(columns: &mut [Guess], headings: &[String]) {
     for i in candidates {
         // A word beside groups, or a mean beside schools, that may be anything.
         let grouped = matches!(&columns[i].column, Column::Value { about, .. } if about.group.is_some());
-        if plain > 0 && !grouped || columns[i].averaged && averaged < means {
+        if plain > 0 && !grouped || cut.contains(&i) && !grouped || columns[i].averaged && averaged < means {
             columns[i].column = Column::Unknown;
             columns[i].certainty = Certainty::Ask;
             continue;
@@ -1136,7 +1499,7 @@ pub fn round_in(line: &str) -> Option<String> {
         .flat_map(|from| (from + 1..=words.len().min(from + 3)).map(move |to| (from, to)))
         .map(|(from, to)| words[from..to].join(" "))
         .map(|phrase| phrase.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned())
-        .filter(|phrase| words::is_round(phrase) && phrase.chars().any(|c| c.is_ascii_digit()))
+        .filter(|phrase| words::is_round(without_ending(phrase)) && phrase.chars().any(|c| c.is_ascii_digit()))
         .max_by_key(|phrase| phrase.chars().count())
 }
 
