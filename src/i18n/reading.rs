@@ -45,7 +45,7 @@ texts! {
     doubt_personal => "tells of the person who answered, so this column is left out and not kept"
         | "a kitöltő személyére vonatkozik, ezért ez az oszlop kimarad, és nem tárolódik";
     doubt_column_left_out => "has values between 1 and 5, but does not seem to hold the means of one group. The column is left out"
-        | "1 és 5 közötti értékeket tartalmaz, de nem egy csoport átlagainak látszik. Az oszlop kimarad";
+        | "1 és 5 közötti értékeket tartalmaz, de nem egyetlen csoport átlagait mutatja. Az oszlop kimarad";
     doubt_no_group => "The file does not say whose answers these are: leaders’, teachers’ or students’?" | "A fájlból nem derül ki, kiknek a válaszai ezek: vezetőké, pedagógusoké vagy tanulóké?";
     doubt_no_subject => "has values, but nothing says which item or area they are about" | "értékeket tartalmaz, de nem derül ki, melyik kérdésről vagy területről";
     doubt_broken_rows(rows) => "{rows} rows have more cells than the header. Perhaps decimal commas broke the numbers of a comma-separated file: save it with semicolons, or as a workbook, and read it again"

@@ -19,6 +19,9 @@ use std::ops::Range;
 /// The heading under which our own tidy form tells the edition.
 pub const EDITION: &str = "edition";
 
+/// What stands in a heading between the rows of a header.
+const HEADER_ROWS: &str = " · ";
+
 /// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -336,7 +339,7 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
     {
         let subjects = subjects(table, end, edition);
         let key = table.cell(end, 0);
-        if subjects.len() == 1
+        if subjects.len() == 1 && !has_only_groups(table, end)
             || !key.is_empty() && codes::named(key, edition).is_some()
             || table.number(end) != table.number(end - 1) + 1
         {
@@ -354,6 +357,15 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
         end += 1;
     }
     start..end
+}
+
+/// `;V;T;D`: below what is merged, groups stand with their words or letters.
+fn has_only_groups(table: &Table, row: usize) -> bool {
+    let says_group = |cell: &str| {
+        let folded = words::fold(cell);
+        folded.len() == 1 || words::group(&folded).is_some()
+    };
+    table.cell(row, 0).is_empty() && table.cells(row).filter(|cell| !cell.is_empty()).all(says_group)
 }
 
 fn lay_out(
@@ -378,7 +390,7 @@ fn lay_out(
     if scale && !answers_go_together(&columns) {
         columns = guesses(false);
     }
-    let headings: Vec<String> = headings.iter().map(|parts| parts.join(" · ")).collect();
+    let headings: Vec<String> = headings.iter().map(|parts| parts.join(HEADER_ROWS)).collect();
     if let Some(told) = headings.iter().position(|heading| heading == EDITION) {
         columns[told].column = Column::Ignored;
         columns[told].certainty = Certainty::Sure;
@@ -676,8 +688,14 @@ fn guess(parts: &[String], content: &Content, scale: bool, edition: Edition) -> 
 /// `1. forduló tanárok`.
 fn round_told(part: &str, content: &Content) -> Option<(String, String)> {
     if let Some(round) = round_in(part) {
-        let rest = part.replacen(&round, "", 1);
-        return Some((without_ending(&round).to_owned(), rest));
+        let mut rest = part.replacen(&round, "", 1);
+        let mut name = without_ending(&round).to_owned();
+        // "2021/22 I. félév"
+        if let Some(place) = words::counted_round(&rest) {
+            name = format!("{name} {}", &rest[place.clone()]);
+            rest.replace_range(place, "");
+        }
+        return Some((name, rest));
     }
     let is_known = |rest: &str| {
         let said = words::said(rest);
@@ -852,7 +870,8 @@ fn leading_count(text: &str) -> Option<(u32, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(text);
     let mut figure = text[..end].to_owned();
-    while (1..=3).contains(&end) || end > 3 && figure.len() > 3 {
+    let apart = (1..=3).contains(&end);
+    while apart {
         let Some(mark) = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | ','))
         else {
             break;
@@ -1103,24 +1122,29 @@ fn across_or_down(columns: &mut [Guess], contents: &[Content], headings: &[Strin
     };
     let items_across = columns.iter().filter_map(across).any(|subject| matches!(subject, Subject::Item(_)));
     let says_code = |heading: &str| words::said(heading).terms.iter().any(|t| matches!(t, Term::Code | Term::Title));
-    let mut letters_down = false;
     for (i, guess) in columns.iter_mut().enumerate().filter(|(_, guess)| guess.column == Column::Code) {
         let (content, named) = (&contents[i], says_code(&headings[i]));
         if items_across && content.subjects > 0 && (content.items == 0 || !named) {
             guess.column = Column::Ignored;
             guess.certainty = Certainty::Likely;
         }
-        letters_down |= guess.column == Column::Code && content.subjects > 0;
     }
+    let letters_down = columns
+        .iter()
+        .zip(contents)
+        .any(|(guess, content)| matches!(guess.column, Column::Code | Column::Title) && content.subjects > 0);
     if !letters_down {
         return;
     }
     for (i, guess) in columns.iter_mut().enumerate() {
-        let is_letter = headings[i].chars().filter(|c| c.is_alphanumeric()).count() == 1;
+        let last = headings[i].rsplit(HEADER_ROWS).next().unwrap_or_default();
+        let is_letter = last.chars().filter(|c| c.is_alphanumeric()).count() == 1;
         if is_letter && matches!(across(guess), Some(Subject::Area(_))) {
             guess.column = Column::Unknown;
             guess.certainty = Certainty::Ask;
-            guess.name = None;
+            // The letter goes on what a merged heading above it says.
+            let above = guess.name.take().map_or(String::new(), |above| above + " ");
+            guess.name = Some(above + last);
         }
     }
 }
@@ -1430,7 +1454,11 @@ fn schools_across(columns: &mut [Guess], headings: &[String]) {
         let dotted =
             |word: &str| word.chars().count() <= 4 && heading.contains(&format!("{}.", word.trim_end_matches('.')));
         let (front, last) = name.rsplit_once(' ').unwrap_or(("", name));
-        name.chars().count() == 1 || dotted(last) && (front.is_empty() || names.contains(&words::fold(front)))
+        let beside = || names.contains(&words::fold(front));
+        match last.chars().count() {
+            1 => front.is_empty() || beside(),
+            _ => dotted(last) && (front.is_empty() || beside()),
+        }
     };
     let cut: HashSet<usize> = candidates
         .iter()

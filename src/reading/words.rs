@@ -1423,8 +1423,9 @@ const PERSONAL: &[&str] = &[
 
 /// Does a heading ask what people say of themselves: their gender, age, class or name?
 pub fn is_personal(heading: &str) -> bool {
+    let folded = fold(heading);
     // "Kör" is a round, "Kor" an age.
-    !heading.contains(['ö', 'Ö']) && PERSONAL.contains(&fold(heading).as_str())
+    PERSONAL.contains(&folded.as_str()) && !(folded == "kor" && heading.contains(['ö', 'Ö']))
 }
 
 /// Does a heading say nothing but "name", which may be an item's, a school's or a person's?
@@ -1448,6 +1449,8 @@ const ROUND_NOUNS: &[&str] = &[
     "kor",
     "meres",
     "felmeres",
+    "felev",
+    "semester",
     "ronda",
     "edicion",
     "sessione",
@@ -1460,7 +1463,8 @@ const ROUND_NOUNS: &[&str] = &[
 
 const ORDINALS: &[&str] = &[
     "first", "second", "third", "1st", "2nd", "3rd", "elso", "masodik", "harmadik", "primera", "segunda", "tercera",
-    "prvi", "drugi", "treci", "i", "ii", "iii",
+    "prvi", "drugi", "treci", "i", "ii", "iii", "bemeneti", "kimeneti", "kezdo", "nyito", "zaro", "elozo", "korabbi",
+    "mostani", "previous", "current", "initial", "final",
 ];
 
 fn is_ordinal(folded: &str) -> bool {
