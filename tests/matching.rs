@@ -319,7 +319,12 @@ fn hints_say_what_is_missing_and_what_is_alike() {
     let nobody: Vec<String> = hints.nobody.iter().map(|hint| format!("{} {:?}", hint.subject, hint.schools)).collect();
     assert_eq!(nobody, [r#"C ["s2"]"#]);
     assert!(hints.strengths.is_empty());
-    assert_eq!(hints.similar, [("p1".to_owned(), "p2".to_owned())]);
+    let alike = [("p1".to_owned(), "p2".to_owned())];
+    assert_eq!(hints.similar, alike);
+    offer(&mut workspace, "p3", "s1", &["A"], 1);
+    let hints = Hints::of(&workspace, &scope(), Per::Area);
+    assert_eq!(hints.similar, [alike, [("p2".to_owned(), "p3".to_owned())]].concat(), "p1 and p3 are of one school");
+    workspace.practices.remove("p3");
     record(&mut workspace.practices, "p0").state = PracticeState::Paused;
     let hints = Hints::of(&workspace, &scope(), Per::Area);
     let strengths: Vec<_> = hints.strengths.iter().map(|s| (s.school.as_str(), s.value, s.needed_by)).collect();
