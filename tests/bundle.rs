@@ -557,6 +557,9 @@ fn the_published_schema_describes_real_files() {
             panic!("{error} at {}", error.instance_path());
         }
     }
+    let mut file: serde_json::Value = serde_json::from_str(&text(&example())).unwrap();
+    file["workspace"]["pairings"]["s2/p1"]["session_numbers"] = serde_json::json!([2, 1]);
+    assert!(schema.is_valid(&file));
     // And nothing else.
     let wrong = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut file = serde_json::from_str(&text(&example())).unwrap();
@@ -570,6 +573,7 @@ fn the_published_schema_describes_real_files() {
     wrong(&|file| file["workspace"]["practices"]["p1"]["form"] = "talk".into());
     wrong(&|file| file["workspace"]["wishes"]["p1"] = serde_json::json!({}));
     wrong(&|file| file["workspace"]["pairings"]["s2/p1"]["sessions"] = serde_json::json!(["soon"]));
+    wrong(&|file| file["workspace"]["pairings"]["s2/p1"]["session_numbers"] = serde_json::json!(["first"]));
     wrong(&|file| file["workspace"]["match_rules"]["mine"] = serde_json::json!({}));
     wrong(&|file| file["history"]["seen"] = "all".into());
     wrong(&|file| file["history"]["schools"]["s1"]["name"] = "yesterday".into());

@@ -11,7 +11,7 @@ use kapocs::cluster::{
 use kapocs::i18n::Lang;
 use kapocs::matching::{
     Aim, Balance, Bound, Conditions, Diary, Effect, Hints, Plan, Setting, Suggestion, TRIED, Timetable, WhatIf, Why,
-    WhyUnmet, WhyUnused, clashes, waiting, worth,
+    WhyUnmet, WhyUnused, clashes, overlapped, waiting, worth,
 };
 use kapocs::selfie::{Group, Level};
 use kapocs::survey::{Mean, Score, SurveyResult};
@@ -319,7 +319,12 @@ fn hints_say_what_is_missing_and_what_is_alike() {
     let nobody: Vec<String> = hints.nobody.iter().map(|hint| format!("{} {:?}", hint.subject, hint.schools)).collect();
     assert_eq!(nobody, [r#"C ["s2"]"#]);
     assert!(hints.strengths.is_empty());
-    assert_eq!(hints.similar, [("p1".to_owned(), "p2".to_owned())]);
+    let alike = [("p1".to_owned(), "p2".to_owned())];
+    assert_eq!(hints.similar, alike);
+    offer(&mut workspace, "p3", "s1", &["A"], 1);
+    let hints = Hints::of(&workspace, &scope(), Per::Area);
+    assert_eq!(hints.similar, [alike, [("p2".to_owned(), "p3".to_owned())]].concat(), "p1 and p3 are of one school");
+    workspace.practices.remove("p3");
     record(&mut workspace.practices, "p0").state = PracticeState::Paused;
     let hints = Hints::of(&workspace, &scope(), Per::Area);
     let strengths: Vec<_> = hints.strengths.iter().map(|s| (s.school.as_str(), s.value, s.needed_by)).collect();
@@ -367,6 +372,55 @@ fn sessions_take_the_first_dates_that_suffice_and_clashes_are_found() {
     assert_eq!((clash[0].school.as_str(), clash[0].one.0.to_string().as_str()), ("s1", "s1/p0"));
     record(&mut workspace.pairings, "s2/p1").state = PairingState::Dropped;
     assert!(clashes(&workspace).is_empty());
+}
+
+/// Schools `s0` to `s3`, each with a practice of the same number, and pairings that are agreed on.
+fn agreed(pairings: &[&str], dates: &[jiff::civil::DateTime]) -> Workspace {
+    let mut workspace = cluster(&[&[], &[], &[], &[]]);
+    for (practice, school) in [("p0", "s0"), ("p1", "s1"), ("p2", "s2"), ("p3", "s3")] {
+        offer(&mut workspace, practice, school, &["D"], 3);
+    }
+    workspace.pairings = pairings.iter().map(|id| ((*id).to_owned(), Arc::default())).collect();
+    record(&mut workspace.match_rules, "rule").slots = dates.iter().copied().collect();
+    workspace
+}
+
+#[test]
+fn sessions_wait_for_a_date_on_which_everybody_is_free() {
+    let dates = [11, 18, 25].map(|day| jiff::civil::date(2027, 1, day).at(14, 0, 0, 0));
+    let mut workspace = agreed(&["s0/p1", "s2/p3", "s3/p2", "s1/p0"], &dates);
+    let table = |workspace: &Workspace| {
+        let table = Timetable::of(workspace, None);
+        assert!(table.unplaced.is_empty() && table.no_more && table.no_fewer);
+        let sessions = table.sessions.iter().map(|session| (session.key.to_string(), session.at));
+        (sessions.collect::<Vec<_>>(), table.dates, table.fewest.count)
+    };
+    let at = |id: &str, place: usize| (id.to_owned(), dates[place]);
+    record(&mut workspace.pairings, "s3/p2").sessions.insert(dates[0]);
+    record(&mut workspace.pairings, "s1/p0").sessions.insert(dates[2]);
+    assert_eq!(table(&workspace), (vec![at("s0/p1", 1), at("s2/p3", 1)], 1, 1));
+    // Now on each date somebody is elsewhere.
+    record(&mut workspace.pairings, "s1/p0").sessions.insert(dates[1]);
+    assert_eq!(table(&workspace), (vec![at("s0/p1", 0), at("s2/p3", 1)], 2, 1));
+}
+
+#[test]
+fn as_many_sessions_as_can_be_find_a_date() {
+    let at = |hour, minute| jiff::civil::date(2027, 1, 11).at(hour, minute, 0, 0);
+    let mut workspace = agreed(&["s0/p1", "s2/p0", "s3/p1"], &[at(14, 0), at(14, 30)]);
+    let table = Timetable::of(&workspace, None);
+    let told: Vec<String> = table.sessions.iter().map(|session| session.key.to_string()).collect();
+    assert_eq!(told, ["s2/p0", "s3/p1"]);
+    assert_eq!((table.unplaced, table.no_more), (vec![PairKey::new("s0", "p1")], true));
+
+    // The other date begins before the first is over.
+    let rule = record(&mut workspace.match_rules, "rule");
+    assert_eq!([at(14, 0), at(14, 30)].map(|date| overlapped(rule, date)), [None, Some(at(14, 0))]);
+    rule.slots.insert(at(15, 0));
+    assert_eq!(overlapped(rule, at(15, 0)), None, "what is left out is in nobody's way");
+    rule.minutes = 30;
+    assert_eq!(overlapped(rule, at(14, 30)), None);
+    assert!(Timetable::of(&workspace, None).unplaced.is_empty());
 }
 
 fn any_cluster() -> impl Strategy<Value = Workspace> {

@@ -411,6 +411,43 @@ fn a_value_that_the_field_cannot_hold_decides_nothing() {
 }
 
 #[test]
+fn sessions_keep_their_numbers_in_every_copy() {
+    let at = |day| jiff::civil::date(2022, 3, day).at(15, 0, 0, 0);
+    let mut workspace = begin();
+    record(&mut workspace.pairings, "s1/p1").sessions = [at(2), at(9)].into();
+    let first = Book::new(workspace, ReplicaId(100), 0);
+    let mut books = [1, 2].map(|replica| Book::open(file(&first), ReplicaId(replica)));
+    let change = |book: &mut Book, from: Option<i8>, to: Option<i8>, when| {
+        book.edit(when, |w| record(&mut w.pairings, "s1/p1").move_session(from.map(at), to.map(at)));
+    };
+    let numbers = |book: &Book| {
+        let pairing = book.workspace().pairings["s1/p1"].clone();
+        pairing.numbered_sessions().map(|(at, number)| (at.day(), number)).collect::<Vec<_>>()
+    };
+    // Both move one within its order: that is one thing to decide, and no number changes.
+    change(&mut books[0], Some(9), Some(16), 1);
+    change(&mut books[1], Some(9), Some(23), 2);
+    let both = [merged(&books[0], &books[1]), merged(&books[1], &books[0])];
+    assert_eq!(both.each_ref().map(|book| book.history().conflicts().len()), [1, 1]);
+    assert_eq!(numbers(&both[0]), numbers(&both[1]));
+    assert_eq!(numbers(&both[0]).iter().map(|(_, number)| *number).collect::<Vec<_>>(), [1, 2]);
+    // What one takes out and brings back keeps its numbers in the other copy as well.
+    let [mut ours, mut theirs] = books;
+    theirs.undo(3);
+    change(&mut ours, Some(2), None, 4);
+    theirs = merged(&theirs, &ours);
+    assert_eq!(numbers(&theirs), [(16, 2)]);
+    change(&mut theirs, None, Some(1), 5);
+    assert_eq!(numbers(&theirs), [(1, 3), (16, 2)]);
+    change(&mut theirs, Some(1), None, 6);
+    change(&mut theirs, Some(16), None, 7);
+    change(&mut theirs, None, Some(30), 8);
+    ours = merged(&ours, &theirs);
+    assert!(ours.history().conflicts().is_empty());
+    assert_eq!((numbers(&ours), file(&ours).workspace.pairings["s1/p1"].session_numbers.len()), (vec![(30, 1)], 0));
+}
+
+#[test]
 fn an_older_file_brings_nothing_new() {
     let mut books = copies(2);
     let old = file(&books[0]);

@@ -5,7 +5,7 @@ use super::RoundId;
 use crate::selfie::{Level, Subject};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -78,6 +78,10 @@ pub struct Pairing {
     pub ends: Option<Date>,
     /// When its sessions begin, by the cluster's clock.
     pub sessions: BTreeSet<DateTime>,
+    /// A number for each session, in the order of time, by which people's calendars know it.
+    /// Left out while they are 1, 2, 3…; see [`Pairing::numbered_sessions`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub session_numbers: Vec<u32>,
     /// A room, or the address of an online meeting; see [`link::safe`](super::link::safe).
     pub place: String,
     pub notes: String,
@@ -104,12 +108,34 @@ impl Pairing {
         self.state = state;
     }
 
-    /// Puts a session elsewhere: without `from` a new one, without `to` none any more.
+    /// The sessions with their numbers. A session keeps its number when it is moved, and
+    /// when others come or go. It is a number and not, say, the time at which it was first
+    /// to be, so that moving the only session, or any within their order, writes one field:
+    /// two people who move it at once have one thing to decide. Numbers that do not fit the
+    /// sessions, as after a merge or written by hand, count for nothing.
+    pub fn numbered_sessions(&self) -> impl Iterator<Item = (DateTime, u32)> {
+        let different = self.session_numbers.iter().collect::<BTreeSet<_>>().len();
+        let fits = [self.session_numbers.len(), different] == [self.sessions.len(); 2];
+        let numbers = if fits { self.session_numbers.as_slice() } else { &[] };
+        self.sessions.iter().copied().zip(numbers.iter().copied().chain((1..).skip(numbers.len())))
+    }
+
+    /// Puts a session elsewhere: without `from` a new one, without `to` none any more. A new
+    /// one gets the number after the highest, so that one that was taken out last and is
+    /// set again has its number back.
     pub fn move_session(&mut self, from: Option<DateTime>, to: Option<DateTime>) {
-        if let Some(from) = from {
-            self.sessions.remove(&from);
+        let mut numbered: BTreeMap<DateTime, u32> = self.numbered_sessions().collect();
+        let number = from.and_then(|from| numbered.remove(&from));
+        let next = numbered.values().max().map_or(1, |highest| highest.saturating_add(1));
+        if let Some(to) = to {
+            numbered.entry(to).or_insert(number.unwrap_or(next));
         }
-        self.sessions.extend(to);
+        self.sessions = numbered.keys().copied().collect();
+        self.session_numbers = if numbered.values().copied().eq((1..).take(numbered.len())) {
+            Vec::new()
+        } else {
+            numbered.into_values().collect()
+        };
     }
 }
 
@@ -192,6 +218,34 @@ mod tests {
         assert_eq!(pairing.sessions, [at(16)].into());
         pairing.move_session(Some(at(16)), None);
         assert!(pairing.sessions.is_empty());
+    }
+
+    #[test]
+    fn a_session_keeps_its_number() {
+        let at = |hour| date(2022, 3, 14).at(hour, 0, 0, 0);
+        let numbers = |pairing: &Pairing| pairing.numbered_sessions().map(|(_, number)| number).collect::<Vec<_>>();
+        let mut pairing = Pairing { sessions: [at(10), at(12)].into(), ..Pairing::default() };
+        assert_eq!(numbers(&pairing), [1, 2]);
+        pairing.move_session(Some(at(12)), Some(at(13)));
+        assert!(pairing.session_numbers.is_empty(), "in the same order there is nothing to keep");
+        pairing.move_session(None, Some(at(9)));
+        assert_eq!(numbers(&pairing), [3, 1, 2]);
+        pairing.move_session(Some(at(9)), Some(at(15)));
+        assert_eq!((numbers(&pairing), pairing.session_numbers.len()), (vec![1, 2, 3], 0));
+        pairing.move_session(Some(at(10)), None);
+        assert_eq!(numbers(&pairing), [2, 3]);
+        pairing.move_session(Some(at(15)), Some(at(13)));
+        assert_eq!(numbers(&pairing), [2], "where there is a session already, it stays");
+        pairing.move_session(Some(at(13)), None);
+        pairing.move_session(None, Some(at(18)));
+        assert_eq!((numbers(&pairing), pairing.session_numbers.len()), (vec![1], 0));
+        for odd in [vec![4, 5], vec![u32::MAX]] {
+            pairing.session_numbers = odd;
+            pairing.move_session(None, Some(at(19)));
+            pairing.move_session(None, Some(at(20)));
+            assert_eq!(numbers(&pairing).iter().collect::<BTreeSet<_>>().len(), 3);
+            pairing.sessions = [at(18)].into();
+        }
     }
 
     #[test]

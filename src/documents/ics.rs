@@ -10,7 +10,8 @@ use jiff::{Timestamp, ToSpan as _, tz};
 /// One entry of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Always the same for the same entry: taken in again, it is brought up to date.
+    /// Always the same for the same session, also when it is moved or others come and go:
+    /// taken in again, the entry is brought up to date.
     pub uid: String,
     pub begins: DateTime,
     pub minutes: u32,
@@ -35,10 +36,10 @@ pub fn sessions(workspace: &Workspace, school: Option<&SchoolId>, lang: Lang) ->
             giver,
             workspace.school_called(&key.school),
         );
-        for (place, begins) in pairing.sessions.iter().enumerate() {
+        for (begins, number) in pairing.numbered_sessions() {
             events.push(Event {
-                uid: format!("{}-{}-{}-{}@kapocs", workspace.id, key.school, key.practice, place + 1),
-                begins: *begins,
+                uid: format!("{}-{}-{}-{}@kapocs", workspace.id, key.school, key.practice, number),
+                begins,
                 minutes,
                 summary: summary.clone(),
                 description: practice.map(|practice| practice.about.clone()).unwrap_or_default(),
@@ -50,10 +51,13 @@ pub fn sessions(workspace: &Workspace, school: Option<&SchoolId>, lang: Lang) ->
     events
 }
 
-/// The text of a calendar file. `at` is when it is written, in seconds since 1970 (UTC).
+/// The text of a calendar file. `at` is when it is written, in seconds since 1970 (UTC): an
+/// entry says what holds by then. So do its stamps, and its sequence, which grows with every
+/// minute: programs keep the entry with the higher one, or at equal ones the later stamp.
 pub fn calendar(name: &str, events: &[Event], at: i64) -> String {
     let written = tz::Offset::UTC.to_datetime(Timestamp::from_second(at).unwrap_or_default());
     let stamp = time(written) + "Z";
+    let sequence = (at / 60).clamp(0, i64::from(i32::MAX)).to_string();
     let mut text = String::new();
     let mut line = |name: &str, value: &str| fold(&mut text, &format!("{name}:{value}"));
     line("BEGIN", "VCALENDAR");
@@ -65,6 +69,8 @@ pub fn calendar(name: &str, events: &[Event], at: i64) -> String {
         line("BEGIN", "VEVENT");
         line("UID", &escaped(&event.uid));
         line("DTSTAMP", &stamp);
+        line("LAST-MODIFIED", &stamp);
+        line("SEQUENCE", &sequence);
         line("DTSTART", &time(event.begins));
         line("DTEND", &time(ends));
         line("SUMMARY", &escaped(&event.summary));
@@ -151,6 +157,8 @@ mod tests {
                 "BEGIN:VEVENT",
                 "UID:w-s1-p1-1@kapocs",
                 "DTSTAMP:20211116T082320Z",
+                "LAST-MODIFIED:20211116T082320Z",
+                "SEQUENCE:27284183",
                 "DTSTART:20220314T233000",
                 "DTEND:20220315T003000",
                 "SUMMARY:Óra\\\\kör\\nmásodik",
@@ -180,9 +188,19 @@ mod tests {
         assert!(sessions(&workspace, Some(&"s1-tolgyfo".to_owned()), Lang::En).is_empty());
         let pairing = crate::workspace::record(&mut workspace.pairings, "s2-bukkszel/p8");
         let moved = date(2022, 2, 17).at(9, 0, 0, 0);
-        pairing.sessions = pairing.sessions.iter().map(|at| if at.month() == 2 { moved } else { *at }).collect();
+        pairing.move_session(Some(all[1].begins), Some(moved));
         let later = sessions(&workspace, None, Lang::Hu);
         assert_eq!((&later[1].uid, later[1].begins), (&all[1].uid, moved));
+        // What comes, goes or overtakes changes no other's.
+        let pairing = crate::workspace::record(&mut workspace.pairings, "s2-bukkszel/p8");
+        let (earlier, last) = (date(2022, 1, 5).at(9, 0, 0, 0), date(2022, 7, 1).at(9, 0, 0, 0));
+        pairing.move_session(None, Some(earlier));
+        pairing.move_session(Some(all[0].begins), None);
+        pairing.move_session(Some(moved), Some(last));
+        let later = sessions(&workspace, None, Lang::En);
+        let told: Vec<_> = later[1..].iter().map(|event| (event.uid.as_str(), event.begins)).collect();
+        assert_eq!(told, [(all[2].uid.as_str(), all[2].begins), (all[1].uid.as_str(), last)]);
+        assert!(later[0].begins == earlier && all.iter().all(|event| event.uid != later[0].uid));
         crate::workspace::record(&mut workspace.pairings, "s2-bukkszel/p8").state = PairingState::Dropped;
         assert!(sessions(&workspace, None, Lang::En).is_empty());
     }

@@ -62,6 +62,7 @@ texts! {
     field_begins => "Begins" | "Kezdete";
     field_ends => "Ends" | "Vége";
     field_sessions => "Sessions" | "Alkalmak";
+    field_session_numbers => "Numbers of the sessions" | "Az alkalmak sorszáma";
     field_notes => "Notes" | "Jegyzetek";
     field_place => "Place or meeting link" | "Helyszín vagy a találkozó linkje";
     field_helped => "Did it help?" | "Segített-e?";
@@ -142,6 +143,7 @@ impl Lang {
             "begins" => self.field_begins(),
             "ends" => self.field_ends(),
             "sessions" => self.field_sessions(),
+            "session_numbers" => self.field_session_numbers(),
             "notes" => self.field_notes(),
             "place" => self.field_place(),
             "helped" => self.field_helped(),

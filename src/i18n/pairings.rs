@@ -110,6 +110,7 @@ texts! {
     dates_minutes => "Length of a session, in minutes" | "Egy alkalom hossza, percben";
     dates_used(n # count) => "{n} session" / "{n} sessions" | "{n} alkalom";
     dates_unused => "not used" | "még szabad";
+    dates_overlap(when) => "overlaps {when}, so the timetable leaves it out" | "ütközik ezzel: {when}; a beosztás kihagyja";
 
     plan_make => "Make a timetable" | "Beosztás készítése";
     plan_past => "Also use dates that are over" | "Az elmúlt időpontok is használhatók";
@@ -121,6 +122,7 @@ texts! {
     plan_among(schools) => "Fewer dates would not do. These schools have so many sessions with each other that one of them always has to wait: {schools}." | "Ennél kevesebb időpont nem elég: ezeknek az iskoláknak annyi alkalmuk van egymással, hogy közülük egynek mindig várnia kell: {schools}.";
     plan_tried => "Fewer dates would not do: every other way was tried." | "Ennél kevesebb időpont nem elég: a program minden más beosztást végigpróbált.";
     plan_perhaps => "Perhaps fewer dates would do; there are too many ways to try them all." | "Talán kevesebb is elég volna; túl sok a lehetőség ahhoz, hogy mind kipróbálható legyen.";
+    plan_perhaps_more => "Perhaps more of them would find one; there are too many ways to try them all." | "Talán többnek is jutna; túl sok a lehetőség ahhoz, hogy mind kipróbálható legyen.";
     plan_blocked(n) => "If every school were free on every date, {n} would do: some schools have other sessions then."
         | "Ha minden iskola mindig ráérne, {n} is elég volna: néhány iskolának akkor már más alkalma van.";
     plan_unplaced(n # count) => "{n} session finds no date. Add dates, or make room:" / "{n} sessions find no date. Add dates, or make room:" | "{n} alkalomnak nem jut időpont. Adjon meg továbbiakat, vagy szabadítson fel egyet:";

@@ -13,7 +13,7 @@ pub struct Hints {
     pub strengths: Vec<Strength>,
     /// What is a need somewhere, and nobody offers anything; the most schools first.
     pub nobody: Vec<NobodyOffers>,
-    /// Pairs of offers that are much alike.
+    /// Pairs of offers of different schools that are much alike.
     pub similar: Vec<(PracticeId, PracticeId)>,
 }
 
@@ -92,8 +92,12 @@ impl Hints {
     }
 }
 
-/// The same title, or most of what either helps with, both help with.
+/// The same title, or most of what either helps with, both help with. A school knows itself
+/// what it offers twice: only those of different schools are told.
 fn are_alike(one: &Practice, other: &Practice) -> bool {
+    if one.school == other.school {
+        return false;
+    }
     let words = |practice: &Practice| practice.title.trim().to_lowercase();
     let either: BTreeSet<&Subject> = one.helps_with.union(&other.helps_with).collect();
     let both = either.iter().filter(|subject| one.helps(subject) && other.helps(subject)).count();

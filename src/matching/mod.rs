@@ -16,6 +16,7 @@ mod need;
 mod numbers;
 mod plan;
 mod sessions;
+mod slots;
 
 pub use accepted::{Looked, Together, put_together};
 pub use balance::{Balance, Share};
@@ -25,4 +26,5 @@ pub use hints::{Hints, NobodyOffers, Strength};
 pub use need::{Need, worth};
 pub use numbers::{assignment_from_numbers, assignment_numbers};
 pub use plan::{Accepted, Conditions, Offered, Plan, Setting, Suggestion};
-pub use sessions::{Bound, Clash, Diary, Proposed, Slots, Timetable, clashes, fewest_slots, waiting};
+pub use sessions::{Clash, Diary, Proposed, Timetable, clashes, overlapped, waiting};
+pub use slots::{Bound, Slots, fewest_slots};

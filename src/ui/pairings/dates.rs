@@ -4,6 +4,7 @@ use super::Pairs;
 use super::moment::{MomentForm, a_week_after};
 use crate::cluster::{MATCH_RULE_ID, MatchRule};
 use crate::i18n::Lang;
+use crate::matching::overlapped;
 use crate::ui::App;
 use crate::ui::keeping::this_minute;
 use crate::ui::parts::NumberField;
@@ -47,6 +48,12 @@ fn Slot(pairs: Pairs, at: DateTime) -> impl IntoView {
         pairs.diary.with(|diary| diary.by_time().find(|(time, _)| *time == at).map_or(0, |(_, keys)| keys.len()))
     });
     let over = at < this_minute();
+    let overlapped = app.read(move |w| overlapped(&w.match_rule(), at));
+    let overlap = move || {
+        let lang = app.lang();
+        let words = overlapped.get().map(|other| lang.dates_overlap(lang.moment(other)));
+        words.map(|words| view! { <br/><span class="small clash"><span aria-hidden="true">"⚠ "</span>{words}</span> })
+    };
     let about = move || {
         let lang = app.lang();
         let used = if used.get() == 0 { lang.dates_unused().to_owned() } else { lang.dates_used(used.get()) };
@@ -61,7 +68,7 @@ fn Slot(pairs: Pairs, at: DateTime) -> impl IntoView {
     };
     view! {
         <li>
-            <span>{move || app.lang().moment(at)}<br/><span class="small muted">{about}</span></span>
+            <span>{move || app.lang().moment(at)}<br/><span class="small muted">{about}</span>{overlap}</span>
             <button class="btn quiet small" type="button" aria-label=move || app.lang().dates_remove(app.lang().moment(at))
                 on:click=remove><span aria-hidden="true">"✕"</span></button>
         </li>

@@ -72,8 +72,9 @@ fn explained(table: &Timetable, workspace: &Workspace, lang: Lang) -> AnyView {
         view! { <tr><th scope="row">{lang.moment(session.at)}</th><td>{called(&session.key)}</td></tr> }
     });
     let left = (!table.unplaced.is_empty()).then(|| {
+        let perhaps = (!table.no_more).then(|| view! { <p>{lang.plan_perhaps_more()}</p> });
         let names = table.unplaced.iter().map(|key| view! { <li>{called(key)}</li> }).collect_view();
-        view! { <div class="warn"><p>{lang.plan_unplaced(table.unplaced.len())}</p><ul>{names}</ul></div> }
+        view! { <div class="warn"><p>{lang.plan_unplaced(table.unplaced.len())}</p><ul>{names}</ul>{perhaps}</div> }
     });
     view! {
         <p><strong>{sizes}</strong>" "{why}</p>
@@ -86,13 +87,15 @@ fn explained(table: &Timetable, workspace: &Workspace, lang: Lang) -> AnyView {
 fn why_no_fewer(table: &Timetable, workspace: &Workspace, lang: Lang) -> String {
     let school =
         |place: &usize| table.schools.get(*place).map(|id| called::school(workspace, id, lang)).unwrap_or_default();
+    if !table.no_fewer {
+        return lang.plan_perhaps().to_owned();
+    }
     if table.dates > table.fewest.count {
         return lang.plan_blocked(lang.count(table.fewest.count));
     }
     match &table.fewest.bound {
         Bound::Busiest(place) => lang.plan_busiest(school(place), table.fewest.count),
         Bound::Among(places) => lang.plan_among(places.iter().map(school).collect::<Vec<_>>().join(", ")),
-        Bound::Tried => lang.plan_tried().to_owned(),
-        Bound::Open => lang.plan_perhaps().to_owned(),
+        Bound::Tried | Bound::Open => lang.plan_tried().to_owned(),
     }
 }

@@ -26,9 +26,7 @@ pub fn HintsAside() -> impl IntoView {
     let hints = Memo::new(move |_| {
         let scope = Scope { level: choices.level()?, round: choices.round()? };
         let workspace = inputs.get();
-        let mut hints = Hints::of(&workspace, &scope, workspace.match_rule().per);
-        let school = |id: &PracticeId| workspace.practices.get(id).map(|practice| practice.school.clone());
-        hints.similar.retain(|(one, other)| school(one) != school(other));
+        let hints = Hints::of(&workspace, &scope, workspace.match_rule().per);
         Some(hints).filter(|hints| *hints != Hints::default())
     });
     view! {
