@@ -360,7 +360,7 @@ struct Within<'a> {
 }
 
 /// How much one search may look at: lines, points and slots at every step.
-const LOOKS: usize = 6_000_000;
+const LOOKS: usize = 1_500_000;
 /// How much all searches for one placing may look at together.
 const LOOKS_IN_ALL: usize = 3 * LOOKS;
 
