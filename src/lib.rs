@@ -13,6 +13,7 @@
 //! - [`documents`]: what is handed out: tables, sheets, pages
 //! - [`locking`]: files that only those read who have the passphrase
 //! - [`i18n`]: both languages
+//! - [`message`]: a word about what just happened, and how long it stays
 //! - [`work`]: what the page asks of its worker
 //! - [`storage`]: what the browser keeps
 //! - `ui`: the browser
@@ -25,6 +26,7 @@ pub mod documents;
 pub mod i18n;
 pub mod locking;
 pub mod matching;
+pub mod message;
 pub mod reading;
 pub mod selfie;
 pub mod storage;

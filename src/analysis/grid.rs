@@ -268,7 +268,7 @@ impl Row {
 
 /// As the file gives the area, else the mean of its items' means, each with the same
 /// weight. A given mean takes n and spread from the items where it has none itself.
-fn area_value(area: Area, scores: &Scores, apart: &BTreeSet<Subject>) -> Option<Value> {
+pub(super) fn area_value(area: Area, scores: &Scores, apart: &BTreeSet<Subject>) -> Option<Value> {
     let first = Subject::Item(ItemCode::new(area, 1)?);
     let from = scores.find_index(&first).unwrap_or_else(|place| place);
     let items: Vec<&Score> = scores.as_slice()[from..]
@@ -294,7 +294,7 @@ fn area_told_elsewhere(area: Area, asked: Edition, told: Edition, scores: &Score
     }
 }
 
-fn stands_apart(subject: &Subject, edition: Edition, known: &dyn Fn(ItemCode) -> bool) -> bool {
+pub(super) fn stands_apart(subject: &Subject, edition: Edition, known: &dyn Fn(ItemCode) -> bool) -> bool {
     match subject {
         Subject::Area(area) => !edition.areas().contains(area),
         Subject::Item(code) => !edition.areas().contains(&code.area()) || !known(*code),

@@ -1,5 +1,6 @@
 //! Needs and strengths by the agreed rule, and gaps between groups.
 
+mod by_area;
 mod gaps;
 mod grid;
 mod lines;
@@ -7,6 +8,7 @@ mod portrait;
 mod scope;
 mod uncertainty;
 
+pub use by_area::{AreaMean, ByArea, OneArea};
 pub use gaps::Gap;
 pub use grid::{AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Verdict};
 pub use lines::{AreaOrder, Arrangement, Axes, Line, topics};

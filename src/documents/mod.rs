@@ -46,6 +46,14 @@ impl Page {
     }
 }
 
+/// A title as a file's name: without what some systems do not take, and not too long for them.
+pub fn file_name(title: &str, ending: &str) -> String {
+    const LONGEST: usize = 100;
+    let plain = title.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c));
+    let short: String = plain.take(LONGEST).collect();
+    format!("{}.{ending}", short.trim_matches(['.', ' ']))
+}
+
 /// Something to read or to print, in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {

@@ -22,6 +22,7 @@
 
 use crate::analysis::sample_deviation;
 use crate::cluster::SurveyKey;
+use crate::i18n::Lang;
 use crate::selfie::{Edition, Group, Subject};
 use crate::survey::{Participation, Score, Spread, SurveyResult};
 use crate::workspace::Workspace;
@@ -61,6 +62,13 @@ pub fn of_workspace(workspace: &Workspace) -> String {
 /// The scores of one result; only the header if there is none.
 pub fn of_result(workspace: &Workspace, key: &SurveyKey) -> String {
     written(workspace.survey(key).into_iter().flat_map(|result| rows(workspace, key, result)))
+}
+
+/// What the file of one result is called: whose it is, in words.
+pub fn file_name(workspace: &Workspace, key: &SurveyKey, lang: Lang) -> String {
+    let school = workspace.school_called(&key.school);
+    let title = format!("{school} - {} - {}", lang.level(key.level), workspace.round_called(&key.round));
+    super::file_name(&title, "csv")
 }
 
 /// A text that never becomes a formula.
@@ -185,6 +193,17 @@ mod tests {
         assert_eq!(results[0].school.as_deref(), Some("=1+1 Iskola"));
         assert_eq!(results[0].round.as_deref(), Some("2021-ősz"));
         assert_eq!(results[0].scores, result.scores);
+    }
+
+    #[test]
+    fn a_file_is_named_in_words_that_every_system_takes() {
+        let mut workspace = Workspace::default();
+        let school = School { name: "Tölgyfő: \"Felső\" Iskola".into(), ..School::default() };
+        workspace.schools.insert("s1".into(), Arc::new(school));
+        crate::workspace::record::<crate::cluster::Round>(&mut workspace.rounds, "r").name = "2021/22. ősz".into();
+        let key = SurveyKey::from_id("s1/primary/r").unwrap();
+        assert_eq!(file_name(&workspace, &key, Lang::En), "Tölgyfő Felső Iskola - Primary - 202122. ősz.csv");
+        assert!(super::super::file_name(&"x".repeat(300), "csv").len() < 110);
     }
 
     fn read_back(text: &str) -> Vec<reading::ReadResult> {

@@ -30,7 +30,6 @@ texts! {
     school_coordinator => "Coordinator" | "Koordinátor";
     school_contact => "E-mail or telephone" | "E-mail vagy telefon";
     school_contact_hint => "Optional. Names and contacts can be left out when you share the file." | "Nem kötelező. A nevek és elérhetőségek megosztáskor kihagyhatók.";
-    school_not_a_number(text) => "“{text}” is not a whole number, so it is not kept." | "„{text}” nem egész szám, ezért nem kerül be.";
     school_here => "We are this school (in this browser)" | "Mi ez az iskola vagyunk (ebben a böngészőben)";
     school_edit(school) => "{school}: all details" | "{school}: minden adat";
     school_delete => "Delete this school" | "Az iskola törlése";

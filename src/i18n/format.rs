@@ -47,6 +47,13 @@ impl Lang {
         text.trim().replace(',', ".").replace('−', "-").parse().ok()
     }
 
+    /// How many, as people type it, in groups of digits or not; `None` if it is no whole
+    /// number.
+    pub fn typed_count(text: &str) -> Option<u32> {
+        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+    }
+
     /// A difference with its sign: `+0.3`, `−0,3`; what rounds to zero has none.
     pub fn difference(self, value: f64, decimals: usize) -> String {
         let text = self.decimal(value, decimals);
@@ -116,6 +123,14 @@ mod tests {
         assert_eq!(Lang::En.count(1400), "1,400");
         assert_eq!(Lang::Hu.count(1400), "1400");
         assert_eq!(Lang::Hu.count(14000), "14\u{a0}000");
+    }
+
+    #[test]
+    fn whole_numbers_are_read_as_typed() {
+        assert_eq!(Lang::typed_count(" 12\u{a0}000 "), Some(12_000));
+        for wrong in ["", "-3", "3.5", "3,5", "+3", "many", "99999999999"] {
+            assert_eq!(Lang::typed_count(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

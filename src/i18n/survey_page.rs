@@ -1,5 +1,10 @@
 //! The survey pages: what is there, reading files, one result.
 
+use super::Lang;
+use crate::selfie::{Group, ItemCode};
+use crate::survey::Mean;
+use std::collections::BTreeMap;
+
 texts! {
     survey_title => "Survey results" | "Felmérési eredmények";
     survey_empty => "Here you will see which school has results, from which round, and what is still missing. Start with the files that the schools have: CSV, Excel, or cells copied from a table."
@@ -12,7 +17,7 @@ texts! {
     survey_nothing_yet => "nothing yet" | "még nincs";
     survey_read_for => "read a file" | "fájl beolvasása";
     survey_scores(n # count) => "{n} score" / "{n} scores" | "{n} pontszám";
-    survey_missing_groups(groups) => "missing: {groups}" | "hiányzik: {groups}";
+    survey_missing(what) => "missing: {what}" | "hiányzik: {what}";
     survey_delete_round_hint => "Rounds are ordered by the date on which they were held." | "A fordulók sorrendje a felvétel dátumát követi.";
     round_held => "Held about" | "Felvétel ideje";
     round_name => "Name of the round" | "A forduló neve";
@@ -115,7 +120,6 @@ texts! {
     meaning_count_any => "Number of answers (n)" | "Válaszok száma (n)";
     meaning_of(who, what) => "{who}: {what}" | "{who}: {what}";
     row_as_read => "as read" | "ahogy beolvastuk";
-    row_item => "Item" | "Kérdés";
     row_out => "Left out" | "Kimarad";
 
     result_of(school) => "{school}: results" | "{school}: eredmények";
@@ -128,19 +132,74 @@ texts! {
     result_item => "Item" | "Kérdés";
     result_n(n) => "n {n}" | "n {n}";
     result_area_mean => "area mean" | "területi átlag";
-    result_own => "The school’s own questions" | "Az iskola saját kérdései";
+    result_computed => "computed" | "számított";
+    result_no_value => "no value" | "nincs érték";
+    result_too_many => "More answered than were invited. Please check both numbers." | "Többen válaszoltak, mint ahányan meghívót kaptak. Kérjük, ellenőrizze mindkét számot.";
+    result_own => "In no area: own questions and unknown codes" | "Területen kívül: saját kérdések és ismeretlen kódok";
     result_sources => "Where it came from" | "Honnan származik";
     result_source(name, size, date) => "{name}, {size}, read on {date}" | "{name}, {size}, beolvasva: {date}";
     result_fingerprint(hash) => "fingerprint {hash}" | "ujjlenyomat: {hash}";
     result_delete => "Delete this result" | "Az eredmény törlése";
     result_deleted(what) => "{what} deleted." | "{what} törölve.";
-    result_correct => "Correct a value" | "Érték javítása";
     result_correct_of(item, group) => "{item}, {group}: mean" | "{item}, {group}: átlag";
-    result_corrected_from(original) => "corrected; the file says {original}" | "javítva; a fájlban: {original}";
+    result_file_says(original) => "file: {original}" | "fájl: {original}";
     result_corrected_new => "entered by hand" | "kézzel megadva";
     result_back_to_file => "Back to the file’s value" | "Vissza a fájl értékére";
     result_not_on_scale => "A mean lies between 1 and 5." | "Az átlag 1 és 5 közötti szám.";
-    result_correct_hint => "Select a value to correct it. The file’s value stays visible." | "A javításhoz válasszon ki egy értéket. A fájl értéke látható marad.";
+    result_correct_hint => "Select a value to correct it: Enter keeps it, Escape leaves it as it was, an empty field takes it out. The file’s value stays beside it."
+        | "A javításhoz válasszon ki egy értéket: az Enter megtartja, az Esc mindent úgy hagy, az üres mező kiveszi. A fájl értéke látható marad mellette.";
     result_csv => "Scores as CSV" | "Pontszámok CSV-ben";
     result_kb(kb) => "{kb} KB" | "{kb} KB";
+}
+
+impl Lang {
+    /// Which groups are missing; `None` if none is.
+    pub fn missing_groups(self, groups: &[Group]) -> Option<String> {
+        let groups: Vec<&str> = groups.iter().map(|group| self.group(*group)).collect();
+        (!groups.is_empty()).then(|| self.survey_missing(groups.join(", ")))
+    }
+
+    /// Which items of which groups are missing; `None` if none is.
+    pub fn missing_items(self, missing: &BTreeMap<Group, Vec<ItemCode>>) -> Option<String> {
+        let of_group = |(group, codes): (&Group, &Vec<ItemCode>)| {
+            let codes: Vec<String> = codes.iter().map(ItemCode::to_string).collect();
+            format!("{} {}", self.group(*group), codes.join(", "))
+        };
+        let groups: Vec<String> = missing.iter().map(of_group).collect();
+        (!groups.is_empty()).then(|| self.survey_missing(groups.join("; ")))
+    }
+
+    /// A mean of a file: more than two decimals are no measurement.
+    pub fn mean(self, mean: Mean) -> String {
+        self.decimal(mean.value(), usize::from(mean.decimals().clamp(1, 2)))
+    }
+
+    /// A mean that somebody typed: as they did.
+    pub fn mean_by_hand(self, mean: Mean) -> String {
+        self.decimal(mean.value(), usize::from(mean.decimals().max(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::selfie::Area;
+
+    #[test]
+    fn means_have_the_decimals_of_their_source_and_no_false_ones() {
+        let mean = |value, decimals| Mean::new(value, decimals).unwrap();
+        assert_eq!(Lang::Hu.mean(mean(4.5, 4)), "4,50");
+        assert_eq!(Lang::En.mean(mean(3.6, 1)), "3.6");
+        assert_eq!(Lang::En.mean(mean(4.0, 0)), "4.0");
+        assert_eq!(Lang::En.mean_by_hand(mean(4.125, 3)), "4.125");
+    }
+
+    #[test]
+    fn what_is_missing_is_one_short_line() {
+        let code = |number| ItemCode::new(Area::A, number).unwrap();
+        let missing = [(Group::Teachers, vec![code(3), code(4)]), (Group::Leaders, vec![code(1)])].into();
+        assert_eq!(Lang::En.missing_items(&missing).as_deref(), Some("missing: Leaders A1; Teachers A3, A4"));
+        assert_eq!(Lang::Hu.missing_groups(&[Group::Students]).as_deref(), Some("hiányzik: Tanulók"));
+        assert_eq!(Lang::En.missing_groups(&[]), None);
+    }
 }

@@ -28,6 +28,7 @@ texts! {
     close => "Close" | "Bezárás";
     show_more(n # count) => "Show {n} more" / "Show {n} more" | "Még {n} mutatása";
     number_between(low, high) => "Write a number from {low} to {high}." | "{low} és {high} közötti számot írjon ide.";
+    not_a_count(text) => "“{text}” is not a whole number, so it is not kept." | "„{text}” nem egész szám, ezért nem kerül be.";
     delete => "Delete" | "Törlés";
     save => "Save" | "Mentés";
     saved => "Saved" | "Mentve";

@@ -151,9 +151,12 @@ fn add(ours: &mut SurveyResult, theirs: SurveyResult) {
         ours.edition = theirs.edition;
     }
     for (group, scores) in theirs.scores {
-        let present = ours.scores.entry(group).or_default();
+        // What was taken out by hand stays out.
+        let by_hand = ours.corrections.get(&group);
         for (subject, score) in scores {
-            present.entry(subject).or_insert(score);
+            if by_hand.is_none_or(|by_hand| !by_hand.contains_key(&subject)) {
+                ours.scores.entry(group).or_default().entry(subject).or_insert(score);
+            }
         }
     }
     ours.participation.extend(theirs.participation);
@@ -227,6 +230,21 @@ mod tests {
         assert_eq!(effect(&workspace, &students), Effect::Adds);
         take(&mut workspace, students, &OnClash::Replace);
         assert_eq!(workspace.surveys["s1/primary/2021-autumn"].scores.len(), 2);
+    }
+
+    #[test]
+    fn what_was_taken_out_by_hand_stays_out() {
+        let mut workspace = Workspace::default();
+        let file = incoming(&[(Group::Teachers, "A1", 3.4)]);
+        take(&mut workspace, file.clone(), &OnClash::Replace);
+        let result: &mut SurveyResult = record(&mut workspace.surveys, "s1/primary/2021-autumn");
+        result.correct(Group::Teachers, &"A1".parse().unwrap(), None, 0);
+        assert_eq!(effect(&workspace, &file), Effect::Nothing);
+        let more = incoming(&[(Group::Teachers, "A1", 3.4), (Group::Teachers, "A2", 3.9)]);
+        assert_eq!(effect(&workspace, &more), Effect::Adds);
+        take(&mut workspace, more, &OnClash::Replace);
+        let scores = &workspace.surveys["s1/primary/2021-autumn"].scores[&Group::Teachers];
+        assert_eq!(scores.keys().map(Subject::to_string).collect::<Vec<_>>(), ["A2"]);
     }
 
     #[test]

@@ -49,6 +49,17 @@ impl Mean {
         (ten_thousandths <= 50_000).then_some(Mean { ten_thousandths, decimals: decimals.len() as u8 })
     }
 
+    /// A mean as people type it, with a comma or a point; remembers the decimals, and
+    /// rounds to four.
+    pub fn typed(text: &str) -> Option<Mean> {
+        let number = text.trim().replace(',', ".");
+        if !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            return None;
+        }
+        let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        Mean::new(number.parse().ok()?, u8::try_from(decimals).unwrap_or(u8::MAX))
+    }
+
     /// What [`Mean::from_digits`] reads, added to a text.
     pub(crate) fn write_digits(self, text: &mut String) {
         let digit = |unit: u16| char::from(b'0' + (self.ten_thousandths / unit % 10) as u8);
@@ -115,6 +126,11 @@ impl Participation {
             _ => None,
         }
     }
+
+    /// Whether more answered than were invited: one of the numbers must be wrong.
+    pub fn is_too_many(self) -> bool {
+        self.rate().is_some_and(|rate| rate > 1.0) || (self.invited == Some(0) && self.answered > Some(0))
+    }
 }
 
 /// Where scores came from.
@@ -134,7 +150,7 @@ pub struct Source {
     pub notes: Vec<String>,
 }
 
-/// A single value put right by hand; the original stays visible.
+/// A single value put right by hand, or taken out: the original stays visible.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
@@ -186,5 +202,6 @@ pub fn differing(one: &BTreeMap<Group, Scores>, other: &BTreeMap<Group, Scores>)
 }
 
 pub(crate) mod compact;
+mod correct;
 pub mod extract;
 pub mod intake;

@@ -7,9 +7,13 @@ use super::route::Route;
 use super::start::OpeningDialog;
 use super::state::App;
 use crate::i18n::Lang;
+use crate::message::Message;
+use leptos::ev;
 use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
+use std::time::Duration;
 
 #[component]
 pub fn Shell() -> impl IntoView {
@@ -189,35 +193,67 @@ fn Messages() -> impl IntoView {
     let app = App::expect();
     let message = app.message();
     let node = NodeRef::<html::Div>::new();
+    let bar = move || node.get_untracked().and_then(|messages| messages.query_selector(".message").ok().flatten());
+    let make_room = move || {
+        request_animation_frame(move || {
+            if let Some(bar) = bar() {
+                keep_in_sight(&bar);
+            }
+        });
+    };
+    let timer = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move || {
+        if let Some(Some(timer)) = timer.try_update_value(Option::take) {
+            timer.clear();
+        }
         if message.with(Option::is_some) {
-            request_animation_frame(move || {
-                if let Some(Ok(Some(bar))) = node.get_untracked().map(|messages| messages.query_selector(".message")) {
-                    keep_in_sight(&bar);
-                }
-            });
+            make_room();
+        }
+        if let Some(lasts) = message.with(|message| message.as_ref().and_then(Message::lasts)) {
+            take_away_after(lasts, message, node, timer);
         }
     });
+    // Whoever goes to a field behind it has it in sight, too.
+    let focus = window_event_listener(ev::focusin, move |_| make_room());
+    on_cleanup(move || focus.remove());
     view! {
         <div class="messages" role="status" node_ref=node>
             {move || message.get().map(|m| view! {
                 <div class="message">
-                    <span>{m.text}</span>
-                    {m.undo.then(|| view! {
-                        <button class="btn" type="button" on:click=move |_| app.undo()>{move || app.lang().undo()}</button>
+                    <span>{m.text.clone()}</span>
+                    {m.undo().map(|_| view! {
+                        <button class="btn" type="button" on:click=move |_| app.undo_told()>{move || app.lang().undo()}</button>
                     })}
-                    <button class="btn quiet" type="button" on:click=move |_| message.set(None)>
-                        {move || app.lang().close()}
-                    </button>
+                    <button class="btn quiet" type="button" aria-label=move || app.lang().close() title=move || app.lang().close()
+                        on:click=move |_| message.set(None)><span aria-hidden="true">"✕"</span></button>
                 </div>
             })}
         </div>
     }
 }
 
+/// Takes the message away after some time, but never from under a hand or the keyboard.
+fn take_away_after(
+    lasts: Duration,
+    message: RwSignal<Option<Message>>,
+    node: NodeRef<html::Div>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+) {
+    let done = move || {
+        let held = node.get_untracked().and_then(|messages| messages.query_selector(HELD).ok().flatten());
+        match held {
+            Some(_) => take_away_after(lasts, message, node, timer),
+            None => message.set(None),
+        }
+    };
+    timer.set_value(set_timeout_with_handle(done, lasts).ok());
+}
+
+const HELD: &str = ".message:is(:hover, :focus-within)";
+
 /// What has the keyboard goes up if the message lies over it, unless it is too tall for that.
 fn keep_in_sight(bar: &web_sys::Element) {
-    let Some(here) = document().active_element() else { return };
+    let Some(here) = document().active_element().filter(|here| !bar.contains(Some(here))) else { return };
     let (here, bar) = (here.get_bounding_client_rect(), bar.get_bounding_client_rect());
     let covered = here.bottom() + ROOM - bar.top();
     if covered > 0.0 && here.top() < bar.bottom() && here.top() > covered {

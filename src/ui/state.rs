@@ -8,24 +8,18 @@ use super::tabs;
 use super::versions::Versions;
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
+use crate::message::Message;
 use crate::storage::browser::{BrowserStore, fresh_replica, now};
 use crate::storage::settings::Settings;
 use crate::storage::snapshots::Cause;
-use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, ReplicaId, Who, Workspace};
+use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, ReplicaId, StepNumber, Who, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// A word at the bottom of the page about what just happened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Message {
-    pub text: String,
-    /// Offers to undo the last edit.
-    pub undo: bool,
-}
+use std::time::Duration;
 
 /// A way through the steps that were done here.
 #[derive(Clone, Copy, Debug)]
@@ -125,11 +119,10 @@ impl App {
     }
 
     fn arrive(self, route: Route) {
-        self.route.maybe_update(|here| {
-            let moved = *here != route;
-            *here = route;
-            moved
-        });
+        if self.route.with_untracked(|here| *here != route) {
+            self.route.set(route);
+            self.keep_message_if(|message| message.stays_after_leaving(clock()));
+        }
     }
 
     /// Whether a kept workspace is on its way.
@@ -170,6 +163,7 @@ impl App {
         let who = Settings(&BrowserStore).who(&id);
         book.set_who(who.clone());
         self.who.set(who);
+        self.message.set(None);
         Settings(&BrowserStore).set_open_workspace(Some(&id));
         self.workspace.set(book.workspace().clone());
         self.book.set(Some(book));
@@ -179,6 +173,7 @@ impl App {
     pub fn close(self) {
         self.keeping.save_if_waiting(self);
         Settings(&BrowserStore).set_open_workspace(None);
+        self.message.set(None);
         self.book.set(None);
         self.workspace.set(Arc::default());
     }
@@ -216,7 +211,7 @@ impl App {
     /// As [`App::edit`], with a word about it that offers to undo.
     pub fn edit_and_tell(self, text: String, change: impl FnOnce(&mut Workspace)) {
         if self.edit(change) {
-            self.message.set(Some(Message { text, undo: true }));
+            self.tell_with_undo(text, true);
         }
     }
 
@@ -258,21 +253,46 @@ impl App {
 
     /// As [`App::tell`]; offers to undo the last edit if there was one.
     pub fn tell_with_undo(self, text: String, undo: bool) {
-        self.message.set(Some(Message { text, undo }));
+        let step = if undo { self.last_step() } else { None };
+        self.message.set(Some(Message::new(text, step, clock())));
     }
 
     pub fn tell(self, text: String) {
-        self.message.set(Some(Message { text, undo: false }));
+        self.tell_with_undo(text, false);
     }
 
     pub fn message(self) -> RwSignal<Option<Message>> {
         self.message
     }
 
+    /// Takes back what the message tells of.
+    pub fn undo_told(self) {
+        if self.message.with_untracked(|message| message.as_ref().is_some_and(|m| m.undo().is_some())) {
+            self.undo();
+        }
+    }
+
+    fn last_step(self) -> Option<StepNumber> {
+        self.with_open_book(Book::last_step).flatten()
+    }
+
+    /// Takes the message away if it does not stay; else nothing is drawn or said anew.
+    fn keep_message_if(self, stays: impl FnOnce(&mut Message) -> bool) {
+        self.message.maybe_update(|message| {
+            let goes = message.as_mut().is_some_and(|message| !stays(message));
+            if goes {
+                *message = None;
+            }
+            goes
+        });
+    }
+
     fn with_book(self, change: impl FnOnce(&mut Book) -> bool) -> bool {
         self.before_change(Cause::Day);
         let changed = self.book.try_update(|book| book.as_mut().is_some_and(change)).unwrap_or_default();
         if changed {
+            let last = self.last_step();
+            self.keep_message_if(|message| message.stays_beside(last));
             self.show_now();
             self.save_soon();
         }
@@ -380,6 +400,11 @@ impl App {
         }
         event.prevent_default();
     }
+}
+
+/// The time, for comparing.
+fn clock() -> Duration {
+    Duration::from_millis(js_sys::Date::now() as u64)
 }
 
 /// Hungarian if the browser asks for it, else English.

@@ -21,11 +21,18 @@ pub struct Book {
     author: Author,
     undo: Vec<Step>,
     redo: Vec<Step>,
+    /// How many steps were made.
+    made: u64,
 }
+
+/// Which edit of a book: each has its own number, which none gets again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepNumber(u64);
 
 /// An edit: from what to what. Neighbouring steps share their workspaces.
 #[derive(Clone, Debug)]
 struct Step {
+    number: StepNumber,
     before: Arc<Workspace>,
     after: Arc<Workspace>,
     /// The conflicts that it brought: undone, they are decided as it was before.
@@ -49,7 +56,7 @@ impl Book {
     }
 
     fn with(now: Arc<Workspace>, history: History, author: Author) -> Book {
-        Book { now, history, author, undo: Vec::new(), redo: Vec::new() }
+        Book { now, history, author, undo: Vec::new(), redo: Vec::new(), made: 0 }
     }
 
     pub fn workspace(&self) -> &Arc<Workspace> {
@@ -246,6 +253,11 @@ impl Book {
         !self.undo.is_empty()
     }
 
+    /// The edit that [`Book::undo`] would take back now.
+    pub fn last_step(&self) -> Option<StepNumber> {
+        self.undo.last().map(|step| step.number)
+    }
+
     pub fn can_redo(&self) -> bool {
         !self.redo.is_empty()
     }
@@ -296,7 +308,8 @@ impl Book {
     }
 
     fn remember(&mut self, before: Arc<Workspace>, opened: Vec<FieldId>) {
-        self.undo.push(Step { before, after: self.now.clone(), opened });
+        self.made += 1;
+        self.undo.push(Step { number: StepNumber(self.made), before, after: self.now.clone(), opened });
         if self.undo.len() > REMEMBERED {
             self.undo.remove(0);
         }

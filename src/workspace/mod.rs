@@ -28,7 +28,7 @@ mod records;
 mod restore;
 mod wording;
 
-pub use book::Book;
+pub use book::{Book, StepNumber};
 pub use bundle::{Bundle, BundleError};
 pub use compare::{Comparison, Difference, FieldChange, compare};
 pub use dots::{Dot, Dots, ReplicaNumber, Stamp};

@@ -4,7 +4,7 @@ use crate::cluster::{Role, School, SchoolId, SurveyKey};
 use crate::i18n::Lang;
 use crate::ui::App;
 use crate::ui::decide::Changes;
-use crate::ui::parts::{Choice, LevelChecks, TextField};
+use crate::ui::parts::{Choice, CountField, LevelChecks, TextField};
 use crate::workspace::{Kind, record};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -57,8 +57,10 @@ pub fn SchoolForm(id: StoredValue<SchoolId>, school: Memo<Arc<School>>) -> impl 
                     on_choose=move |word: String| change(&|s| s.role = ROLES.iter().find(|(_, w)| *w == word).map_or(s.role, |(r, _)| *r))/>
                 {text("location", Lang::school_location, None, |s| &s.location, |s| &mut s.location)}
                 {text("website", Lang::school_website, Some(Lang::school_website_hint), |s| &s.website, |s| &mut s.website)}
-                <NumberField id=id label=Lang::school_students value=Signal::derive(move || school.with(|s| s.students)) write=|s, n| s.students = n/>
-                <NumberField id=id label=Lang::school_teachers value=Signal::derive(move || school.with(|s| s.teachers)) write=|s, n| s.teachers = n/>
+                <CountField label=Signal::derive(move || app.lang().school_students().to_owned()) value=Signal::derive(move || school.with(|s| s.students))
+                    on_value=move |n| change(&|s| s.students = n)/>
+                <CountField label=Signal::derive(move || app.lang().school_teachers().to_owned()) value=Signal::derive(move || school.with(|s| s.teachers))
+                    on_value=move |n| change(&|s| s.teachers = n)/>
                 {text("languages", Lang::school_languages, None, |s| &s.languages, |s| &mut s.languages)}
                 {text("coordinator", Lang::school_coordinator, None, |s| &s.coordinator, |s| &mut s.coordinator)}
                 {text("contact", Lang::school_contact, Some(Lang::school_contact_hint), |s| &s.contact, |s| &mut s.contact)}
@@ -86,34 +88,4 @@ fn delete(app: App, id: &SchoolId) {
     let results = workspace.surveys.keys().filter(|key| of_school(key)).count();
     let words = lang.school_deleted(workspace.school_called(id), lang.count(results));
     app.edit_and_tell(words, |w| w.remove_school(id));
-}
-
-/// A whole number of people. What is none stays in the field with a word about it.
-#[component]
-fn NumberField(
-    id: StoredValue<SchoolId>,
-    label: fn(Lang) -> &'static str,
-    #[prop(into)] value: Signal<Option<u32>>,
-    write: fn(&mut School, Option<u32>),
-) -> impl IntoView {
-    let app = App::expect();
-    let refused = RwSignal::new(None::<String>);
-    let shown =
-        Signal::derive(move || refused.get().unwrap_or_else(|| value.get().map(|n| n.to_string()).unwrap_or_default()));
-    let keep = move |text: String| {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        match (digits.is_empty(), digits.parse::<u32>()) {
-            (true, _) => {
-                refused.set(None);
-                app.edit(|w| write(id.with_value(|id| record(&mut w.schools, id)), None));
-            }
-            (false, Ok(number)) => {
-                refused.set(None);
-                app.edit(|w| write(id.with_value(|id| record(&mut w.schools, id)), Some(number)));
-            }
-            (false, Err(_)) => refused.set(Some(text)),
-        }
-    };
-    let hint = MaybeProp::derive(move || refused.get().map(|text| app.lang().school_not_a_number(text)));
-    view! { <TextField label=Signal::derive(move || label(app.lang()).to_owned()) value=shown hint=hint on_keep=keep/> }
 }

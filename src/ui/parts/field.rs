@@ -71,6 +71,12 @@ pub fn TextField(
     hint: MaybeProp<String>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
+    /// Which keys a phone offers.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// What is typed cannot be kept, as the sentence below says, then also aloud.
+    #[prop(into, optional)]
+    wrong: Option<Signal<bool>>,
     /// Hides the label from view (tables have headings); it stays for screen readers.
     #[prop(optional)]
     bare: bool,
@@ -81,12 +87,13 @@ pub fn TextField(
     view! {
         <div class="field">
             <label for=id.clone() class=if bare { "unseen" } else { "label" }>{move || label.get()}</label>
-            <input id=id aria-describedby=hint_id.clone() type=kind autocomplete=autocomplete node_ref=node_ref data-typing=move || draft.mark()
+            <input id=id aria-describedby=hint_id.clone() type=kind inputmode=inputmode autocomplete=autocomplete node_ref=node_ref data-typing=move || draft.mark()
+                aria-invalid=move || wrong.map(|wrong| wrong.get().to_string())
                 prop:value=move || draft.shown(value)
                 on:input=move |event| draft.typed(event_target_value(&event))
                 on:change=move |_| draft.commit()
                 on:blur=move |_| draft.commit()/>
-            <span class="hint" id=hint_id>{move || hint.get()}</span>
+            <span class="hint" id=hint_id role=wrong.map(|_| "status")>{move || hint.get()}</span>
         </div>
     }
 }

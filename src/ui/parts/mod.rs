@@ -16,6 +16,6 @@ pub use choice::Choice;
 pub use dialog::Dialog;
 pub use field::{TextArea, TextField, field_ids};
 pub use many::{AT_ONCE, FindSchool, ManySchools, More, MoreSchools};
-pub use number::NumberField;
+pub use number::{CountField, NumberField};
 pub use save_page::SavePage;
 pub use walk::{Walk, WalkButtons, is_command};

@@ -1,6 +1,6 @@
-//! A number within bounds, written as the language writes it.
+//! Numbers: within bounds, written as the language writes them; and how many of something.
 
-use super::field_ids;
+use super::{TextField, field_ids};
 use crate::i18n::Lang;
 use crate::ui::App;
 use leptos::prelude::*;
@@ -48,4 +48,32 @@ pub fn NumberField(
             </span>
         </div>
     }
+}
+
+/// How many, or nothing. What is no whole number stays in the field with a word about it and
+/// changes nothing.
+#[component]
+pub fn CountField(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<Option<u32>>,
+    #[prop(into)] on_value: Callback<Option<u32>>,
+    /// As in [`TextField`].
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
+    let app = App::expect();
+    let refused = RwSignal::new(None::<String>);
+    let shown = Signal::derive(move || {
+        refused.get().unwrap_or_else(|| value.get().map(|number| number.to_string()).unwrap_or_default())
+    });
+    let keep = move |text: String| match (text.trim().is_empty(), Lang::typed_count(&text)) {
+        (false, None) => refused.set(Some(text)),
+        (_, number) => {
+            refused.set(None);
+            on_value.run(number);
+        }
+    };
+    let hint = MaybeProp::derive(move || refused.get().map(|text| app.lang().not_a_count(text)));
+    let is_refused = Signal::derive(move || refused.with(Option::is_some));
+    view! { <TextField label=label value=shown on_keep=keep hint=hint wrong=is_refused inputmode="numeric" bare=bare/> }
 }

@@ -1,7 +1,7 @@
 //! A button that writes what is on the page into a file that opens anywhere.
 
-use crate::documents::Page;
 use crate::documents::html::html;
+use crate::documents::{Page, file_name};
 use crate::ui::App;
 use leptos::prelude::*;
 
@@ -11,7 +11,9 @@ pub fn SavePage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
     let save = move |_| {
         let Some(page) = page.get_untracked() else { return };
         match page.document(&app.workspace_untracked(), app.lang_untracked()) {
-            Some(document) => app.hand_over(&file_name(&document.title), "text/html", html(&document).as_bytes()),
+            Some(document) => {
+                app.hand_over(&file_name(&document.title, "html"), "text/html", html(&document).as_bytes())
+            }
             None => app.tell(app.lang_untracked().page_failed().to_owned()),
         }
     };
@@ -20,10 +22,4 @@ pub fn SavePage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
             {move || app.lang().page_save()}
         </button>
     }
-}
-
-/// A title as a file's name: without what some systems do not take.
-fn file_name(title: &str) -> String {
-    let plain: String = title.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
-    format!("{}.html", plain.trim_matches(['.', ' ']))
 }

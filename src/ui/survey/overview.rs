@@ -96,15 +96,14 @@ fn present(key: &SurveyKey, result: &Arc<SurveyResult>, lang: Lang) -> impl Into
             None => lang.group(*group).to_owned(),
         })
         .collect();
-    let missing: Vec<&str> = [Group::Leaders, Group::Teachers, Group::Students]
+    let missing: Vec<Group> = [Group::Leaders, Group::Teachers, Group::Students]
         .into_iter()
         .filter(|group| !result.scores.contains_key(group))
-        .map(|group| lang.group(group))
         .collect();
     view! {
         <a href=Route::Result(key.clone()).href()>{lang.survey_scores(scores)}</a>
         <div class="small muted">{groups.join(" · ")}</div>
-        {(!missing.is_empty()).then(|| view! { <div class="small missing">{lang.survey_missing_groups(missing.join(", "))}</div> })}
+        {lang.missing_groups(&missing).map(|missing| view! { <div class="small missing">{missing}</div> })}
     }
 }
 

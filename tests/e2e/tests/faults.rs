@@ -29,7 +29,11 @@ fn a_full_store_is_told_and_typing_goes_on() -> Result<()> {
         page.js(fill).await?;
         page.fill("Goals", &"One hour of digital learning for everybody, every day. ".repeat(40)).await?;
         page.see("This browser's storage is full").await?;
-        page.find("button", "Download the workspace file").await?;
+        // It stays in sight wherever one reads.
+        page.js("document.body.style.minHeight = '300vh'; scrollTo(0, document.body.scrollHeight)").await?;
+        let way_out = page.find("button", "Download the workspace file").await?;
+        let in_sight = "const box = arguments[0].getBoundingClientRect(); return scrollY > 0 && box.top >= 0 && box.bottom <= innerHeight";
+        ensure!(page.js_with(in_sight, vec![way_out.to_json()?]).await? == true, "what is not kept is out of sight");
         page.fill("Pilot school year", "2021/22").await?;
         page.click("Download the workspace file").await?;
         let file = page.download(".kapocs.json").await?;
