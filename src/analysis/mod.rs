@@ -2,13 +2,15 @@
 
 mod gaps;
 mod grid;
+mod lens;
 mod lines;
 mod portrait;
 mod scope;
 mod uncertainty;
 
 pub use gaps::Gap;
-pub use grid::{AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Verdict};
+pub use grid::{Answers, AtLine, DEEP, Grid, Reading, Readings, RowState, Tally, Value, Verdict};
+pub use lens::{Distance, Lens, Measure};
 pub use lines::{AreaOrder, Arrangement, Axes, Line, topics};
 pub use portrait::{Findings, Found, FoundArea, Missing, Portrait};
 pub use scope::Scope;

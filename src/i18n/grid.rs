@@ -67,6 +67,8 @@ texts! {
     cell_result => "All values of this result" | "Ennek az eredménynek minden értéke";
     cell_from(source) => "From {source}" | "Forrás: {source}";
     cell_together => "Together" | "Együtt";
+    cell_behind_best(points, schools) => "{points} below the cluster’s best ({schools})." | "{points} ponttal az iskolakör legjobbja alatt ({schools}).";
+    cell_behind_several(points) => "{points} below the cluster’s best." | "{points} ponttal az iskolakör legjobbja alatt.";
     cell_no_answer => "Nobody was asked this here, or the answers have not been read." | "Ezt itt nem kérdezték, vagy a válaszokat még nem olvasták be.";
 
     rule_heading => "What we agreed" | "Miben állapodtunk meg";

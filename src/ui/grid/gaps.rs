@@ -41,7 +41,7 @@ pub fn DifferencesPage() -> impl IntoView {
         let by_area = wanted.by_area.get();
         choices
             .shown()
-            .with(|shown| shown.grid.gaps(&shown.rule, &|subject| by_area == matches!(subject, Subject::Area(_))))
+            .with(|shown| shown.grid.gaps(&shown.lens.rule, &|subject| by_area == matches!(subject, Subject::Area(_))))
     });
     let found = Memo::new(move |_| {
         choices.shown().with(|shown| {
@@ -68,7 +68,7 @@ pub fn DifferencesPage() -> impl IntoView {
             <div class="head">
                 <div>
                     <h1>{move || app.lang().gaps_title()}</h1>
-                    <p class="muted">{move || choices.scope_in_words(app.lang())}</p>
+                    <p class="muted">{move || choices.scope_of_all(app.lang())}</p>
                 </div>
                 <Show when=move || !empty.get()><div class="tools"><super::export::PrintButton/></div></Show>
             </div>
@@ -192,7 +192,7 @@ fn row(gap: &Gap, shown: &Shown, lang: Lang) -> impl IntoView + use<> {
     view! {
         <li class="gap-row" class:unclear=gap.clear != Some(true)>
             <div class="what"><strong>{title}</strong><span class="small muted">{school}</span></div>
-            {dots(&shown.parts_of(gap), shown.rule.need_below.value(), shown.minimum_group(), lang)}
+            {dots(&shown.parts_of(gap), shown.lens.rule.need_below.value(), shown.minimum_group(), lang)}
             <div>
                 <p><span class="size">{lang.decimal(gap.points, 1)}</span>" "<span class="small muted">{sure(gap, lang)}</span></p>
                 <p class="small">{lang.gap_in_words(gap)} " " {both}</p>
