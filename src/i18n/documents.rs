@@ -2,7 +2,7 @@
 
 use super::{Lang, capitalised};
 use crate::analysis::{Answers, Distance, Gap, Lens, Measure, RowState, Verdict};
-use crate::cluster::{Agreement, Certainty, StrengthRule};
+use crate::cluster::{Agreement, Certainty, StrengthRule, Unsound};
 
 texts! {
     handout_grid(cluster) => "{cluster}: strengths and needs" | "{cluster}: erősségek és fejlesztendők";
@@ -130,6 +130,16 @@ impl Lang {
             Certainty::ValueAlone => self.rule_value_alone().to_owned(),
             Certainty::Band80 => self.rule_band(80),
             Certainty::Band95 => self.rule_band(95),
+        }
+    }
+
+    /// Why nobody can agree on a rule as it is.
+    pub fn unsound(self, why: Unsound) -> String {
+        match why {
+            Unsound::NoGroupCounts => self.rule_no_groups().to_owned(),
+            Unsound::StrengthBelowNeed { strength, need } => {
+                self.rule_strength_below(self.decimal(strength.value(), 1), self.decimal(need.value(), 1))
+            }
         }
     }
 
