@@ -44,6 +44,7 @@ pub fn page(route: &Route) -> AnyView {
 #[component]
 fn GridPage() -> impl IntoView {
     let app = App::expect();
+    let cluster = app.read(|workspace| workspace.cluster.name.clone());
     let choices = Choices::expect();
     let empty = Memo::new(move |_| choices.shown().with(|shown| shown.is_empty()));
     view! {
@@ -51,7 +52,7 @@ fn GridPage() -> impl IntoView {
             <div class="head">
                 <div>
                     <h1>{move || app.lang().grid_title()}</h1>
-                    <p class="muted">{move || choices.scope_in_words(app.lang())}</p>
+                    <p class="muted"><span class="paper-only">{cluster}" · "</span>{move || choices.scope_in_words(app.lang())}</p>
                 </div>
                 <Show when=move || !empty.get()><export::Tools/></Show>
             </div>
@@ -65,6 +66,7 @@ fn GridPage() -> impl IntoView {
                             <GridTable label=Signal::derive(move || choices.scope_in_words(app.lang()))/>
                             <NothingLeft/>
                             <Legend/>
+                            <p class="paper-only how">{move || choices.shown().with(|shown| app.lang().lens_in_words(&shown.lens))}</p>
                         </div>
                     </div>
                     <aside>
