@@ -65,7 +65,7 @@ fn a_distance_stands_beside_the_value_and_says_whose_the_best_is() -> Result<()>
     story("a_distance_beside_the_value").run(async |page| {
         example(page).await?;
         page.click("3.6 need").await?;
-        page.see(" below the cluster’s best (").await?;
+        page.see("0.9 below the cluster’s best (Hárságy).").await?;
         page.click("Distance to the best").await?;
         let all = rows(page).await?.join("\n");
         ensure!(all.contains("from the best (3.6)") && all.contains("0.0 the best of the cluster ("), "{all}");
