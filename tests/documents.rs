@@ -1,6 +1,6 @@
 //! What the documents of the example cluster say, in both languages.
 
-use kapocs::analysis::Scope;
+use kapocs::analysis::{Lens, Scope};
 use kapocs::documents::html::html;
 use kapocs::documents::{Document, before_you_answer, grid, school, tidy};
 use kapocs::i18n::Lang;
@@ -43,7 +43,13 @@ fn a_school_with_much_undecided_and_a_group_missing() {
 
 #[test]
 fn the_grid_of_the_areas() {
-    insta::assert_snapshot!(pages(|workspace, scope, lang| grid::page(workspace, scope, false, lang)));
+    insta::assert_snapshot!(pages(|workspace, scope, lang| grid::page(
+        workspace,
+        scope,
+        &Lens::agreed(workspace),
+        false,
+        lang
+    )));
 }
 
 #[test]

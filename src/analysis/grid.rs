@@ -90,9 +90,40 @@ type Cell = [Option<Value>; 4];
 struct Row {
     /// By the place of the subject.
     cells: Vec<Cell>,
-    /// How many of all groups answered.
-    answers: u32,
+    /// In the order of [`Group::ALL`].
+    answers: [Answers; 4],
     state: RowState,
+}
+
+/// How many people are behind a school's values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answers {
+    /// No value is here.
+    #[default]
+    Nobodys,
+    /// Of at least one group it is not known how many answered.
+    Unknown,
+    Of(u32),
+}
+
+impl Answers {
+    fn of(result: &SurveyResult, group: Group) -> Answers {
+        let Some(scores) = result.scores.get(&group).filter(|scores| scores.len() > 0) else {
+            return Answers::Nobodys;
+        };
+        let told = result.participation.get(&group).and_then(|participation| participation.answered);
+        let most = || scores.values().filter_map(|score| score.n).max();
+        told.or_else(most).filter(|n| *n > 0).map_or(Answers::Unknown, Answers::Of)
+    }
+
+    /// Of two groups together.
+    fn and(self, other: Answers) -> Answers {
+        match (self, other) {
+            (Answers::Nobodys, one) | (one, Answers::Nobodys) => one,
+            (Answers::Of(a), Answers::Of(b)) => Answers::Of(a.saturating_add(b)),
+            (Answers::Unknown, _) | (_, Answers::Unknown) => Answers::Unknown,
+        }
+    }
 }
 
 /// Whether a school's result stands in the grid.
@@ -203,9 +234,11 @@ impl Grid {
         self.rows.get(school).map(|row| row.state).unwrap_or_default()
     }
 
-    /// How many people of a school answered, all groups together.
-    pub fn answers(&self, school: usize) -> u32 {
-        self.rows.get(school).map_or(0, |row| row.answers)
+    /// How many people of these groups answered in a school.
+    pub fn answers(&self, school: usize, groups: &BTreeSet<Group>) -> Answers {
+        let Some(row) = self.rows.get(school) else { return Answers::Nobodys };
+        let of_groups = Group::ALL.into_iter().zip(row.answers).filter(|(group, _)| groups.contains(group));
+        of_groups.fold(Answers::Nobodys, |sum, (_, answers)| sum.and(answers))
     }
 
     /// What each group that was asked says.
@@ -247,7 +280,6 @@ impl Row {
     fn of(result: &SurveyResult, edition: Edition, subjects: &[Subject], apart: &BTreeSet<Subject>) -> Row {
         let state = if result.edition == edition { RowState::Here } else { RowState::OtherEdition };
         let mut cells = vec![Cell::default(); subjects.len()];
-        let mut answers = 0;
         for (place, group) in Group::ALL.into_iter().enumerate() {
             let Some(scores) = result.scores.get(&group) else { continue };
             for (cell, subject) in cells.iter_mut().zip(subjects) {
@@ -258,11 +290,8 @@ impl Row {
                     (_, Subject::Item(_) | Subject::Own(_)) => None,
                 };
             }
-            let most = scores.values().filter_map(|score| score.n).max();
-            let told = result.participation.get(&group).and_then(|participation| participation.answered);
-            answers += told.or(most).unwrap_or_default();
         }
-        Row { cells, answers, state }
+        Row { cells, answers: Group::ALL.map(|group| Answers::of(result, group)), state }
     }
 }
 
@@ -341,8 +370,12 @@ impl Reading {
 
     /// The value as everybody sees it: with one decimal.
     pub fn shown(&self) -> f64 {
-        (self.value * 10.0 + HAIR).round() / 10.0
+        shown(self.value)
     }
+}
+
+fn shown(value: f64) -> f64 {
+    (value * 10.0 + HAIR).round() / 10.0
 }
 
 /// What the agreed rule says of a cell.
@@ -408,9 +441,11 @@ impl Readings {
         self.best.get(subject).copied().flatten()
     }
 
-    /// How far a school is below the best, in points; never negative.
+    /// How far a school is below the best, in points; never negative. Between the values as
+    /// people see them, in tenths, so that both stand beside each other without a riddle.
     pub fn behind_best(&self, school: usize, subject: usize) -> Option<f64> {
-        Some((self.best(subject)? - self.reading(school, subject)?.value).max(0.0))
+        let behind = shown(self.best(subject)?) - self.reading(school, subject)?.shown();
+        Some((behind * 10.0).round().max(0.0) / 10.0)
     }
 
     /// What the rule says. It reads values as people see them, with one decimal: 3.95 is
@@ -473,6 +508,12 @@ impl Readings {
 pub type Tally = BTreeMap<Verdict, usize>;
 
 impl Grid {
+    /// The schools whose value is the highest, as people see it.
+    pub fn best_schools(&self, readings: &Readings, subject: usize) -> Vec<usize> {
+        let here = (0..self.schools.len()).filter(|school| self.state(*school) == RowState::Here);
+        here.filter(|school| readings.behind_best(*school, subject) == Some(0.0)).collect()
+    }
+
     /// How many schools get which verdict; with many schools, instead of their cells.
     pub fn tally(&self, readings: &Readings, subject: usize, rule: &Agreement) -> Tally {
         let mut tally = Tally::new();
@@ -561,7 +602,11 @@ mod tests {
         let place = grid.subject_place(&"A1".parse().unwrap()).unwrap();
         let reading = *grid.read(&Agreement::default().groups, Certainty::ValueAlone).reading(0, place).unwrap();
         assert_eq!(reading.value, 4.0, "students do not count in the rule");
-        assert_eq!(grid.answers(0), 872);
+        let answers = |groups: &[Group]| grid.answers(0, &groups.iter().copied().collect());
+        assert_eq!(grid.answers(0, &Agreement::default().groups), Answers::Of(72), "those that count");
+        assert_eq!(answers(&[Group::Leaders]), Answers::Of(2));
+        assert_eq!(answers(&Group::ALL), Answers::Of(872));
+        assert_eq!(answers(&[Group::Trainers]), Answers::Nobodys);
     }
 
     #[test]
@@ -737,6 +782,26 @@ mod tests {
     fn who_took_part_is_told_by_the_participation_where_there_is_one() {
         let mut one = result(&[(Group::Teachers, "A1", 3.4, Some(30))]);
         one.participation.insert(Group::Teachers, Participation { invited: Some(50), answered: Some(35) });
-        assert_eq!(grid(&[one]).answers(0), 35);
+        assert_eq!(grid(&[one]).answers(0, &Group::ALL.into()), Answers::Of(35));
+    }
+
+    #[test]
+    fn a_group_without_counts_leaves_the_sum_unknown() {
+        let one = result(&[(Group::Leaders, "A1", 3.4, Some(3)), (Group::Teachers, "A1", 3.4, None)]);
+        assert_eq!(grid(&[one]).answers(0, &Agreement::default().groups), Answers::Unknown);
+    }
+
+    #[test]
+    fn a_distance_is_what_people_see_between_two_values() {
+        let school = |leaders, teachers| {
+            result(&[(Group::Leaders, "A1", leaders, None), (Group::Teachers, "A1", teachers, None)])
+        };
+        // 4.35 is shown as 4.4, 3.65 as 3.7.
+        let grid = grid(&[school(4.4, 4.3), school(3.7, 3.6)]);
+        let place = grid.subject_place(&"A1".parse().unwrap()).unwrap();
+        let readings = grid.read(&Agreement::default().groups, Certainty::ValueAlone);
+        assert_eq!(readings.behind_best(1, place), Some(0.7));
+        assert_eq!(readings.behind_best(0, place), Some(0.0));
+        assert_eq!(grid.best_schools(&readings, place), [0]);
     }
 }

@@ -96,6 +96,31 @@ pub struct Agreement {
     pub version: u32,
 }
 
+/// Why nobody can agree on a rule as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    NoGroupCounts,
+    /// What is a need would reach the line for strengths.
+    StrengthBelowNeed {
+        strength: Threshold,
+        need: Threshold,
+    },
+}
+
+impl Agreement {
+    pub fn unsound(&self) -> Option<Unsound> {
+        if self.groups.is_empty() {
+            return Some(Unsound::NoGroupCounts);
+        }
+        match self.strength {
+            StrengthRule::From(strength) if strength < self.need_below => {
+                Some(Unsound::StrengthBelowNeed { strength, need: self.need_below })
+            }
+            StrengthRule::From(_) | StrengthRule::WithinOfBest(_) => None,
+        }
+    }
+}
+
 impl Default for Agreement {
     fn default() -> Agreement {
         Agreement {
@@ -110,5 +135,23 @@ impl Default for Agreement {
             reason: String::new(),
             version: 0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strength_is_no_need_and_somebody_counts() {
+        let rule = Agreement::default();
+        assert_eq!(rule.unsound(), None);
+        let (strength, need) = (Threshold(39), rule.need_below);
+        let below = Agreement { strength: StrengthRule::From(strength), ..rule.clone() };
+        assert_eq!(below.unsound(), Some(Unsound::StrengthBelowNeed { strength, need }));
+        let same = Agreement { strength: StrengthRule::From(need), ..rule.clone() };
+        assert_eq!(same.unsound(), None, "one line for both");
+        let nobody = Agreement { groups: BTreeSet::new(), ..rule };
+        assert_eq!(nobody.unsound(), Some(Unsound::NoGroupCounts));
     }
 }

@@ -13,7 +13,7 @@ pub mod link;
 mod pairing;
 mod practice;
 
-pub use agreement::{Agreement, Certainty, StrengthRule, Threshold};
+pub use agreement::{Agreement, Certainty, StrengthRule, Threshold, Unsound};
 pub use pairing::{Ban, Helped, MATCH_RULE_ID, MatchRule, Pairing, PairingState, Per};
 pub use practice::{DevelopmentForm, PairKey, Practice, PracticeId, PracticeState, Wanted, Wish};
 

@@ -18,14 +18,13 @@ pub fn page(workspace: &Workspace, group: Group, lang: Lang) -> Document {
         Block::Paragraph(pick(lang.sheet_scale_na_students(), lang.sheet_scale_na_adults()).into()),
         Block::Heading(lang.sheet_questions_title().to_owned()),
     ];
+    if group == Group::Trainers {
+        blocks.push(Block::Remark(lang.sheet_trainers().to_owned()));
+    }
     for area in Area::ALL {
-        let asked = Catalogue::shipped().items.iter().filter(|(code, item)| {
-            // Nothing is known of what in-company trainers are asked: the same as teachers, to be corrected.
-            let group = if group == Group::Trainers { Group::Teachers } else { group };
-            code.area() == area && item.groups.contains(&group)
-        });
+        let asked = Catalogue::shipped().asked(group).filter(|code| code.area() == area);
         let terms: Vec<(String, String)> = asked
-            .map(|(code, _)| Wording::of(workspace, *code, lang))
+            .map(|code| Wording::of(workspace, code, lang))
             .map(|wording| (wording.title.clone(), wording.for_group(group).to_owned()))
             .collect();
         if !terms.is_empty() {

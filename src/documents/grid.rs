@@ -1,7 +1,7 @@
-//! The agreed grid as a page: on one sheet across, for a wall or a meeting.
+//! The grid as a page: on one sheet across, for a wall or a meeting.
 
-use super::{Block, Cell, Document, Head, Paper, Table, Text};
-use crate::analysis::{Axes, Grid, Readings, RowState, Scope, Verdict};
+use super::{Block, Cell, Document, Head, Mark, Paper, Table, Text};
+use crate::analysis::{Axes, Distance, Grid, Lens, Measure, Readings, Scope, Verdict};
 use crate::cluster::{Agreement, CellKey, CellNote, SchoolId};
 use crate::i18n::Lang;
 use crate::selfie::{Edition, Subject};
@@ -9,22 +9,41 @@ use crate::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// All schools by the agreed rule, in the cluster's order; with the items below their
+/// All schools as they are looked at, in the cluster's order; with the items below their
 /// areas, and own questions at the end, if wanted.
-pub fn page(workspace: &Workspace, scope: &Scope, items: bool, lang: Lang) -> Document {
-    let rule = workspace.agreement();
+pub fn page(workspace: &Workspace, scope: &Scope, lens: &Lens, items: bool, lang: Lang) -> Document {
     let grid = Grid::of(workspace, scope);
-    let readings = grid.read(&rule.groups, rule.certainty);
-    let view = View { workspace, grid: &grid, readings: &readings, rule: &rule, lang };
+    let readings = grid.read(&lens.groups(), lens.rule.certainty);
+    let view = View { workspace, grid: &grid, readings: &readings, lens, lang };
     let table = Table { caption: about(workspace, scope, lang), ..view.table(items) };
-    let mut blocks = vec![Block::Table(table), Block::Key(Verdict::SHOWN.into())];
-    blocks.extend(rule_blocks(&rule, lang));
+    let mut blocks = vec![Block::Table(table), Block::Key(key(lens.measure))];
+    blocks.push(Block::Heading(lang.school_rule().to_owned()));
+    blocks.push(Block::Paragraph(lang.lens_in_words(lens).into()));
+    if !lens.tried && lens.measure == Measure::ByRule {
+        blocks.extend(lang.rule_decision(&lens.rule).map(Block::Remark));
+    }
     blocks.extend(notes(workspace, scope, grid.edition, None, lang));
     let title = match workspace.cluster.name.trim() {
         "" => lang.grid_title().to_owned(),
         cluster => lang.handout_grid(cluster),
     };
     Document { title, lang, paper: Paper::Across, blocks }
+}
+
+/// What a key of the grid explains.
+pub(super) fn key(measure: Measure) -> Vec<Mark> {
+    match measure {
+        Measure::ByRule => Verdict::SHOWN.map(Mark::Verdict).into(),
+        Measure::DistanceToBest => Distance::SHOWN.map(Mark::Distance).into(),
+    }
+}
+
+/// What colours a cell of the grid.
+pub(super) fn mark(readings: &Readings, school: usize, topic: usize, lens: &Lens) -> Mark {
+    match (lens.measure, readings.behind_best(school, topic)) {
+        (Measure::DistanceToBest, Some(behind)) => Mark::Distance(Distance::of(behind)),
+        _ => Mark::Verdict(readings.verdict(school, topic, &lens.rule)),
+    }
 }
 
 /// Round and level.
@@ -84,7 +103,7 @@ struct View<'a> {
     workspace: &'a Workspace,
     grid: &'a Grid,
     readings: &'a Readings,
-    rule: &'a Agreement,
+    lens: &'a Lens,
     lang: Lang,
 }
 
@@ -109,12 +128,7 @@ impl View<'_> {
 
     fn school(&self, place: usize) -> Head {
         let text = self.grid.schools.get(place).map(|id| self.workspace.school_called(id).to_owned());
-        let below = match (self.grid.state(place), self.grid.answers(place)) {
-            (RowState::Here, 0) => self.lang.grid_n_unknown().to_owned(),
-            (RowState::Here, answers) => self.lang.grid_n(self.lang.count(answers as usize)),
-            (RowState::OtherEdition, _) => self.lang.grid_other_edition().to_owned(),
-            (RowState::NoResult, _) => self.lang.verdict_no_data().to_owned(),
-        };
+        let below = self.lang.below_school(self.grid.state(place), self.grid.answers(place, &self.lens.groups()));
         Head { text: text.unwrap_or_default(), below, inner: false }
     }
 
@@ -126,12 +140,17 @@ impl View<'_> {
     }
 
     fn cell(&self, school: usize, topic: usize) -> Cell {
-        let verdict = self.readings.verdict(school, topic, self.rule);
-        let text = match self.readings.reading(school, topic) {
-            Some(reading) => self.lang.decimal(reading.shown(), 1),
-            None => "–".to_owned(),
+        let decimal = |value: f64| self.lang.decimal(value, 1);
+        let value = self.readings.reading(school, topic).map(|reading| decimal(reading.shown()));
+        let behind = self.readings.behind_best(school, topic);
+        let text = match (self.lens.measure, value, behind) {
+            (_, None, _) => "–".to_owned(),
+            (Measure::DistanceToBest, Some(value), Some(behind)) => {
+                format!("{} ({value})", self.lang.difference(-behind, 1))
+            }
+            (_, Some(value), _) => value,
         };
-        Cell { text, verdict: Some(verdict) }
+        Cell { text, mark: Some(mark(self.readings, school, topic, self.lens)) }
     }
 }
 
@@ -152,9 +171,9 @@ mod tests {
     fn items_stand_below_their_area_and_own_questions_last() {
         let workspace = Workspace::example(Lang::En, "x".into());
         let scope = Scope::of(&workspace, None, None).unwrap();
-        let areas = page(&workspace, &scope, false, Lang::En);
+        let areas = page(&workspace, &scope, &Lens::agreed(&workspace), false, Lang::En);
         assert_eq!(table(&areas).rows.len(), 8);
-        let all = page(&workspace, &scope, true, Lang::En);
+        let all = page(&workspace, &scope, &Lens::agreed(&workspace), true, Lang::En);
         let heads: Vec<&str> = table(&all).rows.iter().map(|(head, _)| head.text.as_str()).collect();
         assert!(heads[0].starts_with("A ") && heads[1].starts_with("A1 ") && heads.len() > 40, "{heads:?}");
         assert!(heads.last().unwrap().starts_with("I know whom to ask"));
@@ -168,8 +187,24 @@ mod tests {
             workspace.schools.insert(format!("z{place:02}"), Arc::new(School::default()));
         }
         let scope = Scope::of(&workspace, None, None).unwrap();
-        let document = page(&workspace, &scope, false, Lang::En);
+        let document = page(&workspace, &scope, &Lens::agreed(&workspace), false, Lang::En);
         assert_eq!((table(&document).rows.len(), table(&document).columns.len()), (35, 8));
         assert_eq!(table(&document).rows[34].0.below, "no data");
+    }
+
+    #[test]
+    fn it_says_whose_answers_it_shows_and_how() {
+        let workspace = Workspace::example(Lang::En, "x".into());
+        let scope = Scope::of(&workspace, None, None).unwrap();
+        let words = |lens: &Lens| crate::documents::html::content(&page(&workspace, &scope, lens, false, Lang::En));
+        let agreed = Lens::agreed(&workspace);
+        assert!(words(&agreed).contains("Leaders and teachers count"));
+        let alone = Lens { group: Some(crate::selfie::Group::Leaders), ..agreed.clone() };
+        assert!(words(&alone).contains("Only the answers of leaders are shown."));
+        assert!(words(&alone).contains("<small>n 5</small>"), "{}", words(&alone));
+        let tried = Lens { tried: true, ..agreed.clone() };
+        assert!(words(&tried).contains("only being tried") && !words(&tried).contains("Decided on"));
+        let distance = Lens { measure: Measure::DistanceToBest, ..agreed };
+        assert!(words(&distance).contains("<td class=\"strength\">0.0 ("), "{}", words(&distance));
     }
 }

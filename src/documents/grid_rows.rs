@@ -1,29 +1,32 @@
 //! The grid by the agreed rule as rows of text, one per school and area or item.
 //!
-//! Columns: `school,level,round,item,title,value,low,high,verdict`; the band is empty
-//! where it is not known, value and band where there is no data.
+//! Columns: `school,level,round,groups,rule,item,title,value,low,high,verdict`. `groups` are
+//! those whose answers make the value, joined by `+`; `rule` is `agreed` or `tried`. The band
+//! is empty where it is not known, value and band where there is no data.
 
 use super::tidy::guarded;
-use crate::analysis::{Grid, Readings, Scope, Verdict};
-use crate::cluster::Agreement;
-use crate::selfie::Subject;
+use crate::analysis::{Grid, Lens, Readings, Scope, Verdict};
+use crate::selfie::{Group, Subject};
 use crate::workspace::Workspace;
 
-const COLUMNS: [&str; 9] = ["school", "level", "round", "item", "title", "value", "low", "high", "verdict"];
+const COLUMNS: [&str; 11] =
+    ["school", "level", "round", "groups", "rule", "item", "title", "value", "low", "high", "verdict"];
 
-/// The grid as it is read now: by this rule (agreed or tried) and these groups.
+/// The grid as it is looked at now.
 pub fn of_grid(
     workspace: &Workspace,
     scope: &Scope,
     grid: &Grid,
     readings: &Readings,
-    rule: &Agreement,
+    lens: &Lens,
     title: &dyn Fn(&Subject) -> String,
 ) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     // Into memory, and every row as wide as the first: nothing to fail.
     let _ = rows.write_record(COLUMNS);
     let round = guarded(workspace.rounds.get(&scope.round).map_or(&scope.round, |round| &round.name));
+    let groups = lens.groups().into_iter().map(Group::word).collect::<Vec<_>>().join("+");
+    let rule = if lens.tried { "tried" } else { "agreed" };
     for (school, id) in grid.schools.iter().enumerate() {
         for (place, subject) in grid.subjects.iter().enumerate() {
             let reading = readings.reading(school, place);
@@ -33,12 +36,14 @@ pub fn of_grid(
                 guarded(workspace.school_called(id)).as_str(),
                 scope.level.word(),
                 &round,
+                &groups,
+                rule,
                 &guarded(&subject.to_string()),
                 &guarded(&title(subject)),
                 &number(reading.map(|reading| reading.value)),
                 &number(band.map(|(low, _)| low)),
                 &number(band.map(|(_, high)| high)),
-                word(readings.verdict(school, place, rule)),
+                word(readings.verdict(school, place, &lens.rule)),
             ]);
         }
     }
@@ -70,16 +75,17 @@ mod tests {
         school.short_name = "=1+1".into();
         let scope = Scope::of(&workspace, None, None).unwrap();
         let grid = Grid::of(&workspace, &scope);
-        let rule = workspace.agreement();
-        let readings = grid.read(&rule.groups, rule.certainty);
-        let text = of_grid(&workspace, &scope, &grid, &readings, &rule, &|subject| format!("@{subject}"));
+        let lens = Lens { tried: true, ..Lens::agreed(&workspace) };
+        let readings = grid.read(&lens.groups(), lens.rule.certainty);
+        let text = of_grid(&workspace, &scope, &grid, &readings, &lens, &|subject| format!("@{subject}"));
         let rows: Vec<csv::StringRecord> =
             csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), grid.schools.len() * grid.subjects.len());
-        assert_eq!((&rows[0][0], &rows[0][1], &rows[0][3], &rows[0][4]), ("'=1+1", "primary", "A", "'@A"));
+        assert_eq!((&rows[0][0], &rows[0][1], &rows[0][5], &rows[0][6]), ("'=1+1", "primary", "A", "'@A"));
+        assert_eq!((&rows[0][3], &rows[0][4]), ("leaders+teachers", "tried"));
         for row in &rows {
-            let value: Option<f64> = row[5].parse().ok();
-            assert_eq!(value.is_none(), &row[8] == "no-data");
+            let value: Option<f64> = row[7].parse().ok();
+            assert_eq!(value.is_none(), &row[10] == "no-data");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A document as one HTML file: no script, no link, nothing to load; it opens from a
 //! mail's attachment and prints on A4.
 
-use super::{Block, Cell, Document, Head, Paper, Run, Table, Text};
-use crate::analysis::Verdict;
+use super::{Block, Cell, Document, Head, Mark, Paper, Run, Table, Text};
+use crate::analysis::{Distance, Verdict};
 use crate::i18n::Lang;
 
 /// Colours and type of a page that is handed out.
@@ -117,7 +117,7 @@ impl Writer {
                 self.out.push_str("</dl>\n");
             }
             Block::Table(table) => self.table(table),
-            Block::Key(verdicts) => self.key(verdicts),
+            Block::Key(marks) => self.key(marks),
         }
     }
 
@@ -154,43 +154,43 @@ impl Writer {
 
     /// The sign is for eyes, the word for those who hear the page.
     fn cell(&mut self, cell: &Cell) {
-        let Some(verdict) = cell.verdict else {
+        let Some(mark) = cell.mark else {
             return self.inline("td", &cell.text);
         };
-        self.out.push_str(&format!("<td class=\"{}\">", class(verdict)));
+        self.out.push_str(&format!("<td class=\"{}\">", class(mark)));
         self.escaped(&cell.text);
-        self.sign(verdict);
-        self.inline("span class=\"unseen\"", &format!(" {}", self.lang.verdict(verdict)));
+        self.sign(mark);
+        self.inline("span class=\"unseen\"", &format!(" {}", mark.in_words(self.lang)));
         self.out.push_str("</td>");
     }
 
-    fn sign(&mut self, verdict: Verdict) {
-        if !verdict.sign().is_empty() {
-            self.inline("i aria-hidden=\"true\"", verdict.sign());
+    fn sign(&mut self, mark: Mark) {
+        if !mark.sign().is_empty() {
+            self.inline("i aria-hidden=\"true\"", mark.sign());
         }
     }
 
-    fn key(&mut self, verdicts: &[Verdict]) {
+    fn key(&mut self, marks: &[Mark]) {
         self.out.push_str("<ul class=\"key\">\n");
-        for &verdict in verdicts {
-            self.out.push_str(&format!("<li><b class=\"{}\">", class(verdict)));
-            self.sign(verdict);
+        for &mark in marks {
+            self.out.push_str(&format!("<li><b class=\"{}\">", class(mark)));
+            self.sign(mark);
             self.out.push_str("</b> ");
-            self.escaped(self.lang.verdict(verdict));
+            self.escaped(mark.in_words(self.lang));
             self.out.push_str("</li>\n");
         }
         self.out.push_str("</ul>\n");
     }
 }
 
-fn class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::DeepNeed => "deep",
-        Verdict::Need => "need",
-        Verdict::Undecided => "undecided",
-        Verdict::Fine => "fine",
-        Verdict::Strength => "strength",
-        Verdict::NoData => "none",
+fn class(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Verdict(Verdict::DeepNeed) | Mark::Distance(Distance::VeryFar) => "deep",
+        Mark::Verdict(Verdict::Need) | Mark::Distance(Distance::Far) => "need",
+        Mark::Verdict(Verdict::Undecided) => "undecided",
+        Mark::Verdict(Verdict::Fine) | Mark::Distance(Distance::Near) => "fine",
+        Mark::Verdict(Verdict::Strength) | Mark::Distance(Distance::Best) => "strength",
+        Mark::Verdict(Verdict::NoData) => "none",
     }
 }
 
@@ -201,12 +201,12 @@ mod tests {
 
     fn hostile(text: &str) -> Document {
         let head = Head { text: text.into(), below: text.into(), inner: true };
-        let cell = Cell { text: text.into(), verdict: Some(Verdict::Need) };
+        let cell = Cell { text: text.into(), mark: Some(Mark::Verdict(Verdict::Need)) };
         let table = Table {
             caption: text.into(),
             corner: text.into(),
             columns: vec![head.clone()],
-            rows: vec![(head, vec![cell, Cell { text: text.into(), verdict: None }])],
+            rows: vec![(head, vec![cell, Cell { text: text.into(), mark: None }])],
         };
         Document {
             title: text.into(),
@@ -220,7 +220,7 @@ mod tests {
                 Block::List(vec![text.into()]),
                 Block::Terms(vec![(text.into(), text.into())]),
                 Block::Table(table),
-                Block::Key(vec![Verdict::Strength]),
+                Block::Key(vec![Mark::Verdict(Verdict::Strength)]),
             ],
         }
     }

@@ -18,19 +18,19 @@ pub mod school;
 pub mod tidy;
 pub mod workbook;
 
-use crate::analysis::{Scope, Verdict};
+use crate::analysis::{Distance, Lens, Scope, Verdict};
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::selfie::Group;
 use crate::workspace::Workspace;
 
 /// The pages that can be handed out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Page {
     /// A school's strengths and needs in words.
     School { school: SchoolId, scope: Scope },
-    /// The agreed grid; with the items below their areas if wanted.
-    Grid { scope: Scope, items: bool },
+    /// The grid as it is looked at; with the items below their areas if wanted.
+    Grid { scope: Scope, items: bool, lens: Box<Lens> },
     /// What the questions mean, for one group.
     BeforeYouAnswer { group: Group },
 }
@@ -40,7 +40,7 @@ impl Page {
     pub fn document(&self, workspace: &Workspace, lang: Lang) -> Option<Document> {
         match self {
             Page::School { school, scope } => school::page(workspace, scope, school, lang),
-            Page::Grid { scope, items } => Some(grid::page(workspace, scope, *items, lang)),
+            Page::Grid { scope, items, lens } => Some(grid::page(workspace, scope, lens, *items, lang)),
             Page::BeforeYouAnswer { group } => Some(before_you_answer::page(workspace, *group, lang)),
         }
     }
@@ -85,7 +85,32 @@ pub enum Block {
     Terms(Vec<(String, String)>),
     Table(Table),
     /// What the signs and colours of a table mean.
-    Key(Vec<Verdict>),
+    Key(Vec<Mark>),
+}
+
+/// What colours a cell of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Verdict(Verdict),
+    Distance(Distance),
+}
+
+impl Mark {
+    /// What stands beside the value, so that colour never tells it alone.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Mark::Verdict(verdict) => verdict.sign(),
+            // The number itself tells how far.
+            Mark::Distance(_) => "",
+        }
+    }
+
+    pub fn in_words(self, lang: Lang) -> &'static str {
+        match self {
+            Mark::Verdict(verdict) => lang.verdict(verdict),
+            Mark::Distance(distance) => lang.distance(distance),
+        }
+    }
 }
 
 /// A line of text with what is strong in it.
@@ -139,7 +164,7 @@ pub struct Head {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     pub text: String,
-    pub verdict: Option<Verdict>,
+    pub mark: Option<Mark>,
 }
 
 #[cfg(test)]
@@ -179,7 +204,10 @@ mod tests {
             let workspace = Workspace::example(lang, "x".into());
             let scope = Scope::of(&workspace, None, None).unwrap();
             let mut pages: Vec<Page> = Group::ALL.map(|group| Page::BeforeYouAnswer { group }).into();
-            pages.extend([false, true].map(|items| Page::Grid { scope: scope.clone(), items }));
+            pages.extend([false, true].map(|items| {
+                let lens = Box::new(Lens::agreed(&workspace));
+                Page::Grid { scope: scope.clone(), items, lens }
+            }));
             let schools = workspace.schools.keys().cloned();
             pages.extend(schools.map(|school| Page::School { school, scope: scope.clone() }));
             let documents: Vec<Document> = pages.iter().filter_map(|page| page.document(&workspace, lang)).collect();

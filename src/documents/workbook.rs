@@ -3,59 +3,65 @@
 //!
 //! Every text is written as a string, so that none becomes a formula.
 
-use super::grid::notes_on_cells;
-use super::tidy;
-use crate::analysis::{Axes, Grid, Readings, RowState, Scope, Verdict};
+use super::grid::{key, mark, notes_on_cells};
+use super::{Mark, tidy};
+use crate::analysis::{Axes, Distance, Grid, Lens, Measure, Readings, Scope, Verdict};
 use crate::cluster::{Agreement, SchoolId, StrengthRule};
 use crate::i18n::Lang;
 use crate::selfie::Subject;
 use crate::workspace::Workspace;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatPattern, Note, Workbook, Worksheet, XlsxError,
+};
 use std::collections::BTreeMap;
 
 /// The sheets' paper: A4, in Excel's numbering.
 const A4: u8 = 9;
 const LINE: Color = Color::RGB(0x00DC_D8CF);
-/// Above the grid: what it is, and an empty row.
-const ABOVE: u32 = 2;
+/// Above the grid: what it is, how it is read, and an empty row.
+const ABOVE: u32 = 3;
 
-/// The grid by the agreed rule for one level and round, areas with their items below
-/// them, and all scores of the workspace.
+/// The grid as it is looked at, for one level and round, areas with their items below
+/// them; the rule; and all scores of the workspace.
 ///
 /// # Errors
 /// If the workbook would break a limit of the format, such as its number of rows.
-pub fn workbook(workspace: &Workspace, scope: &Scope, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(workspace: &Workspace, scope: &Scope, lens: &Lens, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let rule = workspace.agreement();
     let grid = Grid::of(workspace, scope);
-    let readings = grid.read(&rule.groups, rule.certainty);
+    let readings = grid.read(&lens.groups(), lens.rule.certainty);
     let notes = notes_on_cells(workspace, scope);
-    let pages = GridSheet { workspace, grid: &grid, readings: &readings, rule: &rule, notes, lang };
+    let pages = GridSheet { workspace, grid: &grid, readings: &readings, lens, notes, lang };
     pages.write(book.add_worksheet(), scope)?;
-    rule_sheet(book.add_worksheet(), &rule, lang)?;
+    if lens.tried {
+        let undecided = Agreement { decided_on: None, decided_by: String::new(), ..lens.rule.clone() };
+        let tried = Agreement { reason: lang.lens_tried().to_owned(), ..undecided };
+        rule_sheet(book.add_worksheet().set_name(lang.book_tried())?, &tried, lang)?;
+    }
+    rule_sheet(book.add_worksheet().set_name(lang.book_rule())?, &workspace.agreement(), lang)?;
     scores_sheet(book.add_worksheet(), workspace, lang)?;
     book.save_to_buffer()
 }
 
 /// Paper colours of the page, for light backgrounds.
-fn look(verdict: Verdict) -> Format {
+fn look(mark: Mark) -> Format {
     let base = Format::new().set_align(FormatAlign::Center).set_border(FormatBorder::Thin).set_border_color(LINE);
     // The sign stands in the number's format, so that the cell stays a number.
-    let base = match verdict.sign() {
+    let base = match mark.sign() {
         "" => base.set_num_format("0.0"),
         sign => base.set_num_format(format!("0.0\" {sign}\"")),
     };
     let coloured = |paper: u32, ink: u32| {
         base.clone().set_background_color(Color::RGB(paper)).set_font_color(Color::RGB(ink)).set_bold()
     };
-    match verdict {
-        Verdict::DeepNeed => coloured(0x00F5_C3A0, 0x007C_2E05),
-        Verdict::Need => coloured(0x00FB_E3D3, 0x00A8_430C),
-        Verdict::Strength => coloured(0x00D9_EAF7, 0x000F_5A94),
-        Verdict::Undecided => {
+    match mark {
+        Mark::Verdict(Verdict::DeepNeed) | Mark::Distance(Distance::VeryFar) => coloured(0x00F5_C3A0, 0x007C_2E05),
+        Mark::Verdict(Verdict::Need) | Mark::Distance(Distance::Far) => coloured(0x00FB_E3D3, 0x00A8_430C),
+        Mark::Verdict(Verdict::Strength) | Mark::Distance(Distance::Best) => coloured(0x00D9_EAF7, 0x000F_5A94),
+        Mark::Verdict(Verdict::Undecided) => {
             base.set_pattern(FormatPattern::LightUp).set_foreground_color(LINE).set_font_color(Color::RGB(0x0056_5D66))
         }
-        Verdict::Fine | Verdict::NoData => base,
+        Mark::Verdict(Verdict::Fine | Verdict::NoData) | Mark::Distance(Distance::Near) => base,
     }
 }
 
@@ -63,7 +69,7 @@ struct GridSheet<'a> {
     workspace: &'a Workspace,
     grid: &'a Grid,
     readings: &'a Readings,
-    rule: &'a Agreement,
+    lens: &'a Lens,
     notes: BTreeMap<(SchoolId, Subject), String>,
     lang: Lang,
 }
@@ -76,6 +82,7 @@ impl GridSheet<'_> {
         let title =
             format!("{} · {}", self.workspace.cluster.name, super::grid::about(self.workspace, scope, self.lang));
         sheet.write_string_with_format(0, 0, title, &Format::new().set_bold())?;
+        sheet.write_string(1, 0, self.lang.lens_in_words(self.lens))?;
         let heading = Format::new()
             .set_bold()
             .set_align(FormatAlign::Center)
@@ -100,18 +107,19 @@ impl GridSheet<'_> {
                 false => sheet.write_string_with_format(ABOVE, column(school + 1)?, self.school(school), &heading)?,
             };
         }
-        let looks = Verdict::SHOWN.map(|verdict| (verdict, look(verdict)));
-        let no_data = look(Verdict::NoData);
+        let no_data = Mark::Verdict(Verdict::NoData);
+        let near = Mark::Distance(Distance::Near);
+        let marks = key(self.lens.measure).into_iter().chain([no_data, near]);
+        let looks: Vec<(Mark, Format)> = marks.map(|mark| (mark, look(mark))).collect();
+        let plain = look(no_data);
         for school in 0..self.grid.schools.len() {
             for (place, &topic) in topics.iter().enumerate() {
                 let (row, column) =
                     if down { (row(school)?, column(place + 1)?) } else { (row(place)?, column(school + 1)?) };
-                let verdict = self.readings.verdict(school, topic, self.rule);
-                let format = looks.iter().find(|(of, _)| *of == verdict).map_or(&no_data, |(_, look)| look);
-                match self.readings.reading(school, topic) {
-                    Some(reading) => {
-                        sheet.write_number_with_format(row, column, free_of_dust(reading.value), format)?
-                    }
+                let mark = mark(self.readings, school, topic, self.lens);
+                let format = looks.iter().find(|(of, _)| *of == mark).map_or(&plain, |(_, look)| look);
+                match self.number(school, topic) {
+                    Some(number) => sheet.write_number_with_format(row, column, number, format)?,
                     None => sheet.write_string_with_format(row, column, "–", format)?,
                 };
                 if let Some(note) = self.note(school, topic) {
@@ -133,15 +141,20 @@ impl GridSheet<'_> {
         Ok(())
     }
 
+    /// What stands in a cell: the value, or how far it is below the best.
+    fn number(&self, school: usize, topic: usize) -> Option<f64> {
+        match self.lens.measure {
+            Measure::ByRule => Some(free_of_dust(self.readings.reading(school, topic)?.value)),
+            // Adding nothing makes minus nothing plain nothing.
+            Measure::DistanceToBest => Some(-self.readings.behind_best(school, topic)? + 0.0),
+        }
+    }
+
     /// A school's name, and how many answered.
     fn school(&self, place: usize) -> String {
         let name = self.grid.schools.get(place).map(|id| self.workspace.school_called(id)).unwrap_or_default();
-        match (self.grid.state(place), self.grid.answers(place)) {
-            (RowState::Here, 0) => name.to_owned(),
-            (RowState::Here, answers) => format!("{name}\n{}", self.lang.grid_n(self.lang.count(answers as usize))),
-            (RowState::OtherEdition, _) => format!("{name}\n{}", self.lang.grid_other_edition()),
-            (RowState::NoResult, _) => format!("{name}\n{}", self.lang.verdict_no_data()),
-        }
+        let answers = self.grid.answers(place, &self.lens.groups());
+        format!("{name}\n{}", self.lang.below_school(self.grid.state(place), answers))
     }
 
     fn note(&self, school: usize, topic: usize) -> Option<&str> {
@@ -168,8 +181,8 @@ impl GridSheet<'_> {
     }
 
     fn key(&self, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
-        for (row, verdict) in (first..).zip(Verdict::SHOWN) {
-            sheet.write_string_with_format(row, 0, self.lang.verdict(verdict), &look(verdict))?;
+        for (row, mark) in (first..).zip(key(self.lens.measure)) {
+            sheet.write_string_with_format(row, 0, mark.in_words(self.lang), &look(mark))?;
         }
         Ok(())
     }
@@ -180,26 +193,44 @@ fn free_of_dust(value: f64) -> f64 {
     (value * 1e9).round() / 1e9
 }
 
+/// What a cell of the rule's sheet holds.
+enum Said {
+    Figure(f64),
+    Day(jiff::civil::Date),
+    Words(String),
+}
+
+/// The rule, a line each: lines and figures as numbers, the day as a date.
 fn rule_sheet(sheet: &mut Worksheet, rule: &Agreement, lang: Lang) -> Result<(), XlsxError> {
-    sheet.set_name(lang.book_rule())?;
     let groups: Vec<&str> = rule.groups.iter().map(|g| lang.group(*g)).collect();
     let strength = match rule.strength {
-        StrengthRule::From(line) => lang.decimal(line.value(), 1),
-        StrengthRule::WithinOfBest(points) => lang.book_within(lang.decimal(points, 1)),
+        StrengthRule::From(line) => (lang.book_strength_from(), Said::Figure(line.value())),
+        StrengthRule::WithinOfBest(points) => (lang.book_strength_within(), Said::Figure(points)),
     };
+    let day = rule.decided_on.map_or_else(|| Said::Words(String::new()), Said::Day);
     let rows = [
-        (lang.book_need_below(), lang.decimal(rule.need_below.value(), 1)),
-        (lang.book_strength_from(), strength),
-        (lang.book_certainty(), lang.certainty_in_words(rule.certainty)),
-        (lang.book_groups(), groups.join(", ")),
-        (lang.book_decided_on(), rule.decided_on.map(|d| lang.date(d)).unwrap_or_default()),
-        (lang.book_decided_by(), rule.decided_by.clone()),
-        (lang.book_reason(), rule.reason.clone()),
+        (lang.book_need_below(), Said::Figure(rule.need_below.value())),
+        strength,
+        (lang.book_certainty(), Said::Words(lang.certainty_in_words(rule.certainty))),
+        (lang.book_groups(), Said::Words(groups.join(", "))),
+        (lang.book_decided_on(), day),
+        (lang.book_decided_by(), Said::Words(rule.decided_by.clone())),
+        (lang.book_reason(), Said::Words(rule.reason.clone())),
     ];
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for (row, (name, value)) in (0..).zip(rows) {
+    let left = wrapped.clone().set_align(FormatAlign::Left);
+    for (row, (name, said)) in (0..).zip(rows) {
         sheet.write_string_with_format(row, 0, name, &wrapped.clone().set_bold())?;
-        sheet.write_string_with_format(row, 1, value, &wrapped)?;
+        match said {
+            Said::Figure(value) => {
+                sheet.write_number_with_format(row, 1, value, &left.clone().set_num_format("0.0"))?
+            }
+            Said::Day(date) => {
+                let day = ExcelDateTime::parse_from_str(&date.to_string())?;
+                sheet.write_datetime_with_format(row, 1, &day, &left.clone().set_num_format("yyyy-mm-dd"))?
+            }
+            Said::Words(text) => sheet.write_string_with_format(row, 1, text, &wrapped)?,
+        };
     }
     sheet.set_column_width(0, 28)?;
     sheet.set_column_width(1, 60)?;
@@ -265,7 +296,7 @@ mod tests {
         let school: &mut School = record(&mut workspace.schools, &first);
         school.short_name = "=HYPERLINK(\"http://example.org\")".into();
         let scope = Scope::of(&workspace, None, None).unwrap();
-        let bytes = workbook(&workspace, &scope, Lang::Hu).unwrap();
+        let bytes = workbook(&workspace, &scope, &Lens::agreed(&workspace), Lang::Hu).unwrap();
         (workspace, bytes)
     }
 
@@ -276,7 +307,7 @@ mod tests {
         let grid = book.worksheet_range(Lang::Hu.book_grid()).unwrap();
         assert!(
             grid.rows()
-                .skip(3)
+                .skip(4)
                 .take(8)
                 .any(|row| row.iter().any(|cell| matches!(cell, Data::Float(x) if (1.0..=5.0).contains(x))))
         );
@@ -286,6 +317,33 @@ mod tests {
             archive.by_name(name).unwrap().read_to_string(&mut xml).unwrap();
             assert!(!xml.contains("<f>"), "{name}");
         }
+    }
+
+    #[test]
+    fn it_is_written_as_it_is_looked_at_and_says_so() {
+        let workspace = Workspace::example(Lang::En, "x".into());
+        let scope = Scope::of(&workspace, None, None).unwrap();
+        let lens = Lens {
+            tried: true,
+            group: Some(crate::selfie::Group::Leaders),
+            measure: Measure::DistanceToBest,
+            ..Lens::agreed(&workspace)
+        };
+        let bytes = workbook(&workspace, &scope, &lens, Lang::En).unwrap();
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes[..])).unwrap();
+        let grid = book.worksheet_range(Lang::En.book_grid()).unwrap();
+        let cell = |row: u32, column: u32| grid.get_value((row, column)).cloned().unwrap_or_default();
+        assert_eq!(cell(1, 0), Data::String(Lang::En.lens_in_words(&lens)));
+        assert_eq!(cell(ABOVE, 1), Data::String("Tölgyfő\nn 5".into()));
+        let values = (1..=5).map(|school| cell(ABOVE + 1, school).to_string().parse::<f64>().unwrap());
+        assert!(values.clone().all(|value| (-4.0..=0.0).contains(&value)) && values.clone().any(|value| value == 0.0));
+        let sheets = book.sheet_names();
+        assert_eq!(sheets[1..3], [Lang::En.book_tried(), Lang::En.book_rule()]);
+        let agreed = book.worksheet_range(Lang::En.book_rule()).unwrap();
+        assert_eq!(agreed.get_value((0, 1)), Some(&Data::Float(lens.rule.need_below.value())));
+        assert!(matches!(agreed.get_value((4, 1)), Some(Data::DateTime(_))), "{:?}", agreed.get_value((4, 1)));
+        let tried = book.worksheet_range(Lang::En.book_tried()).unwrap();
+        assert_eq!(tried.get_value((6, 1)), Some(&Data::String(Lang::En.lens_tried().into())));
     }
 
     #[test]
@@ -308,7 +366,7 @@ mod tests {
         let (mut workspace, bytes) = example();
         let open = |bytes: &[u8]| calamine::open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes.to_vec())).unwrap();
         let grid = open(&bytes).worksheet_range(Lang::Hu.book_grid()).unwrap();
-        let heads: Vec<String> = grid.rows().skip(3).map(|row| row[0].to_string()).collect();
+        let heads: Vec<String> = grid.rows().skip(4).map(|row| row[0].to_string()).collect();
         assert!(heads[0].starts_with("A ") && heads[1].starts_with("A1 "), "{heads:?}");
         let mut archive = zip::ZipArchive::new(Cursor::new(&bytes[..])).unwrap();
         let mut notes = String::new();
@@ -318,9 +376,10 @@ mod tests {
             workspace.schools.insert(format!("z{place:02}"), std::sync::Arc::new(School::default()));
         }
         let scope = Scope::of(&workspace, None, None).unwrap();
-        let grid =
-            open(&workbook(&workspace, &scope, Lang::Hu).unwrap()).worksheet_range(Lang::Hu.book_grid()).unwrap();
-        assert_eq!(grid.rows().skip(3).take_while(|row| row[0] != Data::Empty).count(), 45);
+        let grid = open(&workbook(&workspace, &scope, &Lens::agreed(&workspace), Lang::Hu).unwrap())
+            .worksheet_range(Lang::Hu.book_grid())
+            .unwrap();
+        assert_eq!(grid.rows().skip(4).take_while(|row| row[0] != Data::Empty).count(), 45);
     }
 
     proptest! {
@@ -345,7 +404,7 @@ mod tests {
                 scores.insert(own, score);
             }
             let scope = Scope::of(&workspace, None, None).unwrap();
-            let bytes = workbook(&workspace, &scope, Lang::En).unwrap();
+            let bytes = workbook(&workspace, &scope, &Lens::agreed(&workspace), Lang::En).unwrap();
             let mut archive = zip::ZipArchive::new(Cursor::new(&bytes[..])).unwrap();
             for sheet in 1..=3 {
                 let mut xml = String::new();

@@ -27,23 +27,23 @@ texts! {
         | "Ez táblázat, nem munkafájl. Ha felmérési eredmények vannak benne, a Felmérés oldalon nyissa meg.";
     other_workbook => "This is a spreadsheet workbook, not a workspace file. If it holds survey results, open it on the Survey page."
         | "Ez táblázatkezelő-munkafüzet, nem munkafájl. Ha felmérési eredmények vannak benne, a Felmérés oldalon nyissa meg.";
-    other_word => "This is a text document, not a workspace file. A workspace file's name ends with .kapocs.json."
+    other_word => "This is a text document, not a workspace file. A workspace file’s name ends with .kapocs.json."
         | "Ez szöveges dokumentum, nem munkafájl. A munkafájl neve .kapocs.json végű.";
-    other_archive => "This is a packed (ZIP) file. Unpack it first; the workspace file's name ends with .kapocs.json."
+    other_archive => "This is a packed (ZIP) file. Unpack it first; the workspace file’s name ends with .kapocs.json."
         | "Ez tömörített (ZIP) fájl. Előbb csomagolja ki; a munkafájl neve .kapocs.json végű.";
-    other_pdf => "This is a PDF document, not a workspace file. A workspace file's name ends with .kapocs.json."
+    other_pdf => "This is a PDF document, not a workspace file. A workspace file’s name ends with .kapocs.json."
         | "Ez PDF-dokumentum, nem munkafájl. A munkafájl neve .kapocs.json végű.";
-    other_picture => "This is a picture, not a workspace file. A workspace file's name ends with .kapocs.json."
+    other_picture => "This is a picture, not a workspace file. A workspace file’s name ends with .kapocs.json."
         | "Ez kép, nem munkafájl. A munkafájl neve .kapocs.json végű.";
-    other_web_page => "This is a web page, not a workspace file. If you downloaded it from a shared folder, use that folder's Download button instead of saving the page."
+    other_web_page => "This is a web page, not a workspace file. If you downloaded it from a shared folder, use that folder’s Download button instead of saving the page."
         | "Ez weboldal, nem munkafájl. Ha megosztott mappából mentette, az oldal mentése helyett a mappa Letöltés gombját használja.";
-    other_json => "This file was not made by Kapocs: it does not say that it is a workspace file. A workspace file's name ends with .kapocs.json."
+    other_json => "This file was not made by Kapocs: it does not say that it is a workspace file. A workspace file’s name ends with .kapocs.json."
         | "Ezt a fájlt nem a Kapocs készítette: nem szerepel benne, hogy munkafájl. A munkafájl neve .kapocs.json végű.";
     other_encoding => "A program saved this file in another text encoding. Open it in that program again and save it as UTF-8, or ask for the original file."
         | "Ezt a fájlt egy program más szövegkódolással mentette. Nyissa meg újra abban a programban, és mentse UTF-8 kódolással, vagy kérje el az eredeti fájlt.";
-    other_text => "This is a text file, not a workspace file. A workspace file's name ends with .kapocs.json."
+    other_text => "This is a text file, not a workspace file. A workspace file’s name ends with .kapocs.json."
         | "Ez szövegfájl, nem munkafájl. A munkafájl neve .kapocs.json végű.";
-    other_binary => "This is not a workspace file. A workspace file's name ends with .kapocs.json."
+    other_binary => "This is not a workspace file. A workspace file’s name ends with .kapocs.json."
         | "Ez nem munkafájl. A munkafájl neve .kapocs.json végű.";
 
     problem_wrong(expected, found) => "expected {expected}, found {found}" | "{expected} helyett ez áll itt: {found}";

@@ -11,7 +11,6 @@ texts! {
     cluster_schools => "Schools" | "Iskolák";
     cluster_no_schools => "Here you will see the schools of the cluster side by side. Add the first one." | "Itt látszanak majd egymás mellett az iskolakör iskolái. Vegye fel az elsőt.";
     cluster_add_school => "Add a school" | "Iskola felvétele";
-    cluster_new_school => "New school" | "Új iskola";
     school_name => "Official name" | "Hivatalos név";
     school_short_name => "What you call it" | "Rövid név";
     school_short_hint => "Headings use it; empty: the official name." | "Ez áll a fejlécekben; ha üres, a hivatalos név.";

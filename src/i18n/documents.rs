@@ -1,8 +1,8 @@
 //! The words of what is handed out.
 
 use super::{Lang, capitalised};
-use crate::analysis::{Gap, Verdict};
-use crate::cluster::{Agreement, Certainty, StrengthRule};
+use crate::analysis::{Answers, Distance, Gap, Lens, Measure, RowState, Verdict};
+use crate::cluster::{Agreement, Certainty, StrengthRule, Unsound};
 
 texts! {
     handout_grid(cluster) => "{cluster}: strengths and needs" | "{cluster}: erősségek és fejlesztendők";
@@ -18,13 +18,18 @@ texts! {
     handout_missing => "What is still missing" | "Ami még hiányzik";
     handout_missing_groups(groups) => "the answers of {groups} have not been read yet." | "{groups} válaszait még nem olvasták be.";
     handout_missing_areas(areas) => "There is no data about {areas}." | "Nincs adat a következőkről: {areas}.";
+    lens_tried => "This rule is only being tried; nobody has agreed on it." | "Ez csak egy kipróbált szabály, még senki sem állapodott meg benne.";
+    lens_group_alone(group) => "Only the answers of {group} are shown." | "Csak {group} válaszai láthatók.";
+    lens_distance => "Each cell tells how many points the school is below the cluster’s best, with its own value beside it."
+        | "Minden cella azt mutatja, hány ponttal marad el az iskola az iskolakör legjobbjától; mellette a saját értéke áll.";
     book_grid => "Grid" | "Rács";
     book_rule => "What we agreed" | "Megállapodás";
+    book_tried => "Rule being tried" | "Kipróbált szabály";
     book_scores => "Scores" | "Pontszámok";
     book_area => "Area and item" | "Terület és kérdés";
     book_need_below => "A need below" | "Fejlesztendő ez alatt";
     book_strength_from => "A strength from" | "Erősség ettől";
-    book_within(points) => "within {points} of the best" | "legfeljebb {points} ponttal a legjobb alatt";
+    book_strength_within => "A strength up to so many points below the best" | "Erősség legfeljebb ennyi ponttal a legjobb alatt";
     book_certainty => "How sure" | "Mennyire biztos";
     book_groups => "Groups that count" | "Számító csoportok";
     book_decided_on => "Decided on" | "A döntés napja";
@@ -59,6 +64,48 @@ impl Lang {
         }
     }
 
+    pub fn distance(self, distance: Distance) -> &'static str {
+        match distance {
+            Distance::Best => self.distance_best(),
+            Distance::Near => self.distance_below(),
+            Distance::Far => self.distance_far(),
+            Distance::VeryFar => self.distance_very_far(),
+        }
+    }
+
+    /// What stands below a school's name: how many answered, or why nothing is here.
+    pub fn below_school(self, state: RowState, answers: Answers) -> String {
+        match (state, answers) {
+            (RowState::Here, Answers::Of(answers)) => self.grid_n(self.count(answers as usize)),
+            (RowState::Here, Answers::Unknown) => self.grid_n_unknown().to_owned(),
+            (RowState::OtherEdition, _) => self.grid_other_edition().to_owned(),
+            (RowState::NoResult, _) | (RowState::Here, Answers::Nobodys) => self.verdict_no_data().to_owned(),
+        }
+    }
+
+    /// How a grid is read, in sentences: its rule, and whose answers it shows.
+    pub fn lens_in_words(self, lens: &Lens) -> String {
+        let rule = &lens.rule;
+        let groups = match lens.group {
+            Some(group) => self.lens_group_alone(self.group_in_sentence(group)),
+            None => self.groups_that_count(rule.groups.iter().copied()),
+        };
+        let mut sentences = Vec::new();
+        if lens.tried {
+            sentences.push(self.lens_tried().to_owned());
+        }
+        match lens.measure {
+            Measure::ByRule => sentences.extend([
+                self.rule_sentence(rule),
+                self.strength_in_words(rule.strength),
+                groups,
+                self.certainty_in_words(rule.certainty),
+            ]),
+            Measure::DistanceToBest => sentences.extend([self.lens_distance().to_owned(), groups]),
+        }
+        sentences.join(" ")
+    }
+
     /// Where the line for needs runs, as a sentence.
     pub fn rule_sentence(self, rule: &Agreement) -> String {
         let line = self.rule_line(self.decimal(rule.need_below.value(), 1));
@@ -83,6 +130,16 @@ impl Lang {
             Certainty::ValueAlone => self.rule_value_alone().to_owned(),
             Certainty::Band80 => self.rule_band(80),
             Certainty::Band95 => self.rule_band(95),
+        }
+    }
+
+    /// Why nobody can agree on a rule as it is.
+    pub fn unsound(self, why: Unsound) -> String {
+        match why {
+            Unsound::NoGroupCounts => self.rule_no_groups().to_owned(),
+            Unsound::StrengthBelowNeed { strength, need } => {
+                self.rule_strength_below(self.decimal(strength.value(), 1), self.decimal(need.value(), 1))
+            }
         }
     }
 

@@ -54,7 +54,7 @@ texts! {
         | "Amint beolvasták az iskolák felmérési eredményeit, ez az oldal egymás mellett mutatja az összes iskolát és területet, a közösen elfogadott szabály szerint.";
     grid_empty_step => "Read survey files" | "Felmérési fájlok beolvasása";
     grid_nothing_left => "By this rule no school has a need here." | "E szabály szerint itt egyik iskolának sincs fejlesztendője.";
-    grid_no_such_school => "No school's name contains these letters." | "Egyik iskola nevében sincsenek ezek a betűk.";
+    grid_no_such_school => "No school’s name contains these letters." | "Egyik iskola nevében sincsenek ezek a betűk.";
     grid_show_all => "Show everything" | "Minden mutatása";
 
     cell_nothing_chosen => "Choose a cell to see what is behind it." | "Válasszon egy cellát, és itt látja, mi van mögötte.";
@@ -67,6 +67,8 @@ texts! {
     cell_result => "All values of this result" | "Ennek az eredménynek minden értéke";
     cell_from(source) => "From {source}" | "Forrás: {source}";
     cell_together => "Together" | "Együtt";
+    cell_behind_best(points, schools) => "{points} below the cluster’s best ({schools})." | "{points} ponttal az iskolakör legjobbja alatt ({schools}).";
+    cell_behind_several(points) => "{points} below the cluster’s best." | "{points} ponttal az iskolakör legjobbja alatt.";
     cell_no_answer => "Nobody was asked this here, or the answers have not been read." | "Ezt itt nem kérdezték, vagy a válaszokat még nem olvasták be.";
 
     rule_heading => "What we agreed" | "Miben állapodtunk meg";
@@ -75,11 +77,13 @@ texts! {
     rule_line(value) => "{value} or more" | "legalább {value}";
     rule_after => " is not a need." | ", az nem fejlesztendő.";
     rule_strength_from(value) => "From {value} on it is a strength." | "Erősség, ha az átlag legalább {value}.";
-    rule_strength_within(points) => "A strength is what is no need and at most {points} below the cluster's best."
+    rule_strength_within(points) => "A strength is what is no need and at most {points} below the cluster’s best."
         | "Erősség, ami nem fejlesztendő, és legfeljebb {points} ponttal marad el az iskolakör legjobbjától.";
     rule_groups(groups) => "{groups} count, each with the same weight." | "{groups} válaszai számítanak, egyenlő súllyal.";
     rule_group_alone(group) => "{group} count." | "{group} válaszai számítanak.";
     rule_no_groups => "No group counts yet: choose at least one." | "Még egyik csoport sem számít: válasszon legalább egyet.";
+    rule_strength_below(strength, need) => "A strength from {strength} on would reach below the line for needs, {need}. Raise the line for strengths or lower the one for needs; then you can agree."
+        | "Az erősségek {strength} vonala a fejlesztendők {need} vonala alatt van. Emelje az erősségek vonalát, vagy vigye lejjebb a fejlesztendőkét; azután lehet megállapodni.";
     rule_value_alone => "The value alone decides." | "Csak az érték dönt.";
     rule_band(percent) => "What could lie on either side of the line is undecided ({percent}% band)."
         | "Ami a vonal bármelyik oldalára eshet, az eldöntetlen ({percent}%-os sáv).";
@@ -98,7 +102,7 @@ texts! {
     draft_line => "Below this mean it is a need" | "Ez alatt az átlag alatt fejlesztendő";
     draft_strength => "What is a strength?" | "Mi számít erősségnek?";
     draft_strength_line => "A mean from here on" | "Ettől az átlagtól";
-    draft_strength_best => "Close to the cluster's best" | "Ami közel van az iskolakör legjobbjához";
+    draft_strength_best => "Close to the cluster’s best" | "Ami közel van az iskolakör legjobbjához";
     draft_strength_points => "At most so many points below the best" | "Legfeljebb ennyi ponttal a legjobb alatt";
     draft_groups => "Whose answers count?" | "Kinek a válaszai számítanak?";
     draft_groups_hint => "Each group weighs the same, however many answered." | "Minden csoport egyformán számít, akárhányan válaszoltak.";
@@ -113,10 +117,12 @@ texts! {
     draft_change => "Smallest change between rounds that matters, in points" | "A fordulók közti legkisebb változás, amely számít (pont)";
     draft_minimum => "Smallest group shown outside the school, in answers" | "A legkisebb csoport, amely az iskolán kívül is látható (válasz)";
     agree_title => "Agree on this rule" | "Megállapodás erről a szabályról";
-    agree_by => "Who decided?" | "Kik döntöttek?";
+    agree_by => "Who decided? (required)" | "Kik döntöttek? (kötelező)";
+    agree_by_missing => "Write who decided: names, schools or the meeting." | "Írja ide, kik döntöttek: nevek, iskolák vagy a megbeszélés.";
     agree_by_hint => "For example: all five schools, at the online meeting" | "Például: mind az öt iskola, az online megbeszélésen";
-    agree_on => "When?" | "Mikor?";
-    agree_why => "Why this line?" | "Miért éppen itt a vonal?";
+    agree_on => "When? (required)" | "Mikor? (kötelező)";
+    agree_why => "Why this line? (required)" | "Miért éppen itt a vonal? (kötelező)";
+    agree_why_missing => "Write why, so that those who were not there understand it." | "Írja ide az okát, hogy az is értse, aki nem volt ott.";
     agree_why_hint => "A sentence that explains it to those who were not there." | "Egy mondat azoknak, akik nem voltak ott.";
     agree_do => "Agree" | "Megállapodunk";
     agree_done => "The new rule is agreed." | "Az új szabály érvényes.";
@@ -167,6 +173,7 @@ texts! {
     gaps_none_clear => "None of the differences is clear." | "Egyik eltérés sem egyértelmű.";
     gaps_both_asked => "Compared over the questions that both were asked." | "Azokon a kérdéseken összevetve, amelyeket mindkét csoport megkapott.";
     gaps_count(n # count) => "{n} difference, largest first" / "{n} differences, largest first" | "{n} eltérés, a legnagyobb elöl";
+    gaps_left_out(n # count) => "{n} smaller difference is left out here." / "{n} smaller differences are left out here." | "{n} kisebb eltérés itt nem szerepel.";
     gaps_our_line => "our line for needs" | "a fejlesztendők vonala";
     gaps_small_why(minimum) => "A hollow mark stands for a group with fewer than {minimum} answers: do not show it outside the school." | "Az üres jel {minimum} válasznál kisebb csoportot jelent: az iskolán kívül ne mutassák.";
 

@@ -19,7 +19,6 @@ texts! {
     items_find => "Find a question" | "Kérdés keresése";
     items_found(n # count) => "{n} question" / "{n} questions" | "{n} kérdés";
 
-    sheet_title => "Before you answer" | "Kitöltés előtt";
     sheet_for(group) => "Before you answer: {group}" | "Kitöltés előtt: {group}";
     sheet_back => "All questions" | "Minden kérdés";
     sheet_why_students => "Soon you will answer some questions about computers, tablets and the internet at our school. There are no right or wrong answers: say how it really is. Nobody will know who wrote what."
@@ -36,5 +35,7 @@ texts! {
         | "Ha nem tudod, vagy nem rád vonatkozik, válaszd azt, hogy „nem releváns”. Az is rendben van.";
     sheet_scale_na_adults => "Where a question does not concern you or you cannot know, choose “not applicable” rather than a number."
         | "Ha egy kérdés nem Önre vonatkozik, vagy nem tudhatja a választ, szám helyett a „nem releváns” lehetőséget válassza.";
+    sheet_trainers => "In-company trainers are asked in the work-based edition only, and what they are asked is not published. These are the teachers’ questions: leave out those that have nothing to do with your workplace."
+        | "A céges oktatókat csak a munkaalapú képzés változata kérdezi, és kérdéseik nem nyilvánosak. Ezek a pedagógusok kérdései: hagyja ki azokat, amelyeknek nincs köze az Ön munkahelyéhez.";
     sheet_questions_title => "What the questions are about" | "Miről szólnak a kérdések?";
 }

@@ -18,7 +18,7 @@ texts! {
     link_in_step => "in step" | "szinkronban";
     link_at_work => "working…" | "folyamatban…";
     link_attention => "needs you" | "teendő van";
-    link_brought(file) => "Others' work came in from {file}." | "Mások munkája átkerült innen: {file}.";
+    link_brought(file) => "Others’ work came in from {file}." | "Mások munkája átkerült innen: {file}.";
 
     link_gone => "The file is not where it was. Put it back, or link the workspace to another." | "A fájl nincs a helyén. Tegye vissza, vagy kösse össze a munkafüzetet egy másikkal.";
     link_not_allowed => "The browser asks you before each visit whether Kapocs may use the file." | "A böngésző minden alkalommal megkérdezi, használhatja-e a Kapocs ezt a fájlt.";

@@ -56,7 +56,6 @@ texts! {
     terminal_cannot_write => "cannot be written" | "nem írható";
 
     changes_title => "Who changed what" | "Ki mit módosított";
-    changes_none => "Nobody has changed anything here yet." | "Itt még senki sem módosított semmit.";
     changes_field => "Field" | "Mező";
     changes_who => "Who" | "Ki";
     changes_when => "When" | "Mikor";

@@ -81,7 +81,6 @@ texts! {
     sessions_free => "Free then" | "Ilyenkor ráér";
     sessions_nobody_free => "nobody" | "senki";
     sessions_over => "over" | "elmúlt";
-    sessions_new => "new" | "új";
     sessions_from_to(day, from, to) => "{day}, {from}–{to}" | "{day}, {from}–{to}";
     sessions_move(what, when) => "Move {what} from {when}" | "Áthelyezés – {what}, {when}";
     sessions_date_for(what) => "Date for {what}" | "Időpont – {what}";

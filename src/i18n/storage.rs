@@ -6,8 +6,8 @@ use crate::storage::{EntryState, LoadError, StoreError};
 texts! {
     store_disabled => "This browser does not let Kapocs keep anything here (private window, or storage switched off)."
         | "Ez a böngésző nem engedi, hogy a Kapocs itt bármit megőrizzen (privát ablak vagy kikapcsolt tárhely).";
-    store_full => "This browser's storage is full." | "Betelt a böngésző tárhelye.";
-    store_failed => "This browser's storage does not answer. Close the other windows of Kapocs, reload the page and try again."
+    store_full => "This browser’s storage is full." | "Betelt a böngésző tárhelye.";
+    store_failed => "This browser’s storage does not answer. Close the other windows of Kapocs, reload the page and try again."
         | "A böngésző tárhelye nem válaszol. Zárja be a Kapocs többi ablakát, töltse újra az oldalt, és próbálja meg ismét.";
     load_missing => "This workspace is no longer kept in this browser. If you have its file, open the file."
         | "Ezt a munkafüzetet ez a böngésző már nem őrzi. Ha megvan a munkafájlja, nyissa meg azt.";
@@ -23,7 +23,7 @@ texts! {
     entry_newer => "Saved by a newer Kapocs" | "Újabb Kapocs mentette";
     aside_kept(date) => "A damaged workspace, put aside on {date}" | "Sérült munkafüzet, félretéve: {date}";
     aside_download => "Download what is left" | "A megmaradt adatok letöltése";
-    usage(percent) => "{percent} of this browser's storage is used" | "A böngésző tárhelyéből foglalt: {percent}";
+    usage(percent) => "{percent} of this browser’s storage is used" | "A böngésző tárhelyéből foglalt: {percent}";
 }
 
 impl Lang {

@@ -113,7 +113,7 @@ texts! {
     meaning_round => "Round" | "Forduló";
     meaning_group => "Group" | "Csoport";
     meaning_respondent => "Respondent (not kept)" | "Válaszadó (nem marad meg)";
-    meaning_measure => "What the row's values are" | "Mit jelentenek a sor értékei";
+    meaning_measure => "What the row’s values are" | "Mit jelentenek a sor értékei";
     meaning_ignored => "Leave out" | "Kihagyás";
     meaning_unknown => "Choose its meaning…" | "Válassza ki a jelentését…";
     meaning_mean_any => "Mean" | "Átlag";

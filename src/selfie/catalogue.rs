@@ -65,6 +65,13 @@ impl Catalogue {
         &SHIPPED
     }
 
+    /// The items that a group is asked, in order. Of in-company trainers nothing is published:
+    /// they get what teachers are asked, and the sheet says so.
+    pub fn asked(&self, group: Group) -> impl Iterator<Item = ItemCode> + '_ {
+        let group = if group == Group::Trainers { Group::Teachers } else { group };
+        self.items.iter().filter(move |(_, item)| item.groups.contains(&group)).map(|(code, _)| *code)
+    }
+
     pub fn area(&self, edition: Edition, area: Area) -> Option<&AreaTexts> {
         self.areas.get(&(edition, area))
     }
@@ -118,6 +125,14 @@ impl Catalogue {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_group_is_asked_something() {
+        let asked = |group| Catalogue::shipped().asked(group).collect::<Vec<_>>();
+        assert!(Group::ALL.into_iter().all(|group| !asked(group).is_empty()));
+        assert_eq!(asked(Group::Trainers), asked(Group::Teachers));
+        assert!(asked(Group::Students).len() < asked(Group::Teachers).len());
+    }
 
     #[test]
     fn the_shipped_catalogue_is_whole() {

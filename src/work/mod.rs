@@ -3,7 +3,7 @@
 //!
 //! Messages are JSON; a file's bytes go beside them and never pass through the page.
 
-use crate::analysis::Scope;
+use crate::analysis::{Lens, Scope};
 use crate::cluster::RoundId;
 use crate::documents::workbook::workbook;
 use crate::i18n::Lang;
@@ -27,12 +27,13 @@ pub enum Request {
     Take { file: FileNumber },
     /// Forget a file.
     Forget { file: FileNumber },
-    /// Write the Excel workbook.
+    /// Write the Excel workbook of the grid as it is looked at.
     Workbook {
         #[serde(with = "surveyed")]
         workspace: Box<Workspace>,
         level: Level,
         round: RoundId,
+        lens: Box<Lens>,
         lang: Lang,
     },
 }
@@ -102,8 +103,8 @@ impl Desk {
             Request::Forget { file } => {
                 self.files.remove(&file);
             }
-            Request::Workbook { workspace, level, round, lang } => {
-                tell(Answer::Workbook { bytes: workbook(&workspace, &Scope { level, round }, lang).ok() });
+            Request::Workbook { workspace, level, round, lens, lang } => {
+                tell(Answer::Workbook { bytes: workbook(&workspace, &Scope { level, round }, &lens, lang).ok() });
             }
         }
     }
@@ -157,7 +158,8 @@ mod tests {
     fn a_workbook_is_written() {
         let workspace = Box::new(Workspace::example(Lang::En, "x".into()));
         let Scope { level, round } = Scope::of(&workspace, None, None).expect("the example has results");
-        let request = Request::Workbook { workspace, level, round, lang: Lang::En };
+        let lens = Box::new(Lens::agreed(&workspace));
+        let request = Request::Workbook { workspace, level, round, lens, lang: Lang::En };
         let request = serde_json::from_str(&serde_json::to_string(&request).expect("plain data")).expect("as written");
         let mut bytes = None;
         Desk::default().serve(request, &mut |answer| {

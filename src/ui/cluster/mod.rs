@@ -4,9 +4,9 @@ mod school;
 
 use crate::cluster::{Cluster, SchoolId};
 use crate::i18n::Lang;
+use crate::ui::App;
 use crate::ui::parts::{FindSchool, ManySchools, MoreSchools, TextArea, TextField, address};
 use crate::ui::survey::fresh_school;
-use crate::ui::{App, collation};
 use crate::workspace::{Kind, Workspace, record};
 use leptos::prelude::*;
 use school::{SchoolForm, role_words};
@@ -49,9 +49,9 @@ pub fn ClusterPage() -> impl IntoView {
 fn Composition() -> impl IntoView {
     let app = App::expect();
     let opened = RwSignal::new(None::<SchoolId>);
-    // Sorted anew only when a school has changed: a large network has many.
+    // Listed anew only when a school has changed: a large network has many.
     let schools = Memo::new_with_compare(move |_| app.workspace(), |old, new| !same_schools(old, new));
-    let ids = Memo::new(move |_| collation::schools_in_order(&schools.get(), app.lang()));
+    let ids = Memo::new(move |_| schools.with(|workspace| workspace.schools.keys().cloned().collect::<Vec<_>>()));
     let many = ManySchools::new(ids);
     let add = move |_| {
         let id = fresh_school();
@@ -59,7 +59,6 @@ fn Composition() -> impl IntoView {
         app.edit(|w| {
             record::<crate::cluster::School>(&mut w.schools, &added);
         });
-        // A new record without a name stands last until it has one.
         opened.set(Some(id));
     };
     let heads: [fn(Lang) -> &'static str; 7] = [
@@ -89,7 +88,7 @@ fn Composition() -> impl IntoView {
             </table>
             <MoreSchools schools=many/>
         </Show>
-        <p class="add"><button class="btn" type="button" on:click=add>{move || app.lang().cluster_add_school()}</button></p>
+        <p class="add no-print"><button class="btn" type="button" on:click=add>{move || app.lang().cluster_add_school()}</button></p>
     }
 }
 

@@ -2,6 +2,7 @@
 //! rule came about.
 
 use super::choices::Choices;
+use super::export::PrintButton;
 use super::preview::{Bars, Lines, lines_table, small_bars};
 use super::rule::{DraftFoot, RuleDraft, RuleInWords, decision};
 use super::table::GridTable;
@@ -18,17 +19,24 @@ pub fn AgreementPage() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
     let empty = Memo::new(move |_| choices.shown().with(|shown| shown.is_empty()));
+    let cluster = app.read(|workspace| workspace.cluster.name.clone());
     view! {
         <div class="rule-page">
             <div class="head"><div>
                 <h1>{move || app.lang().agreement_title()}</h1>
-                <p class="muted">{move || app.lang().agreement_lead()}</p>
+                <p class="muted no-print">{move || app.lang().agreement_lead()}</p>
+                <p class="paper-only">{cluster}" · "{move || choices.scope_in_words(app.lang())}</p>
                 {move || app.open_mark_of(Kind::Agreements)}
-            </div></div>
+            </div><div class="tools"><PrintButton/></div></div>
             <GridTabs/>
-            <section aria-label=move || app.lang().agreement_draft()><RuleInWords rule=choices.rule()/></section>
+            <section aria-label=move || app.lang().agreement_draft()>
+                <Show when=move || choices.shown().with(|shown| shown.lens.tried)>
+                    <p class="paper-only">{move || app.lang().lens_tried()}</p>
+                </Show>
+                <RuleInWords rule=choices.rule()/>
+            </section>
             <section class="rule-columns">
-                <div class="stack">
+                <div class="stack no-print">
                     <h2>{move || app.lang().agreement_draft()}</h2>
                     <RuleDraft/>
                     <DraftFoot/>
@@ -41,7 +49,7 @@ pub fn AgreementPage() -> impl IntoView {
                 </div>
             </section>
             <Show when=move || !empty.get()>
-                <section class="sheet">
+                <section class="sheet no-print">
                     <GridTable label=Signal::derive(move || choices.scope_in_words(app.lang()))/>
                     <Legend/>
                 </section>
@@ -74,7 +82,7 @@ fn Preview() -> impl IntoView {
     view! {
         <div class="row small">
             <span class="muted">{move || app.lang().preview_areas()}</span>
-            <button class="btn" type="button" aria-pressed=move || as_table.get().to_string()
+            <button class="btn no-print" type="button" aria-pressed=move || as_table.get().to_string()
                 on:click=move |_| as_table.update(|table| *table = !*table)>
                 {move || app.lang().preview_as_table()}
             </button>
@@ -125,14 +133,12 @@ fn entry(agreement: &Agreement, before: Option<&Agreement>, current: bool, lang:
     }
 }
 
-/// What an agreement changed, in sentences.
+/// What an agreement changed, in sentences; the first one tells its whole rule.
 fn changes(before: Option<&Agreement>, now: &Agreement, lang: Lang) -> Vec<String> {
-    let first = Agreement::default();
-    let old = before.unwrap_or(&first);
+    let Some(old) = before else {
+        return vec![lang.change_first().to_owned(), lang.rule_sentence(now), lang.rule_details(now)];
+    };
     let mut words = Vec::new();
-    if before.is_none() {
-        words.push(lang.change_first().to_owned());
-    }
     if old.need_below != now.need_below {
         words.push(lang.change_need(lang.decimal(old.need_below.value(), 1), lang.decimal(now.need_below.value(), 1)));
     }

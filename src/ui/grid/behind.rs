@@ -13,6 +13,9 @@ use crate::ui::route::Route;
 use crate::workspace::{Kind, record};
 use leptos::prelude::*;
 
+/// So many schools that share the best value are named.
+const BEST_NAMED: usize = 3;
+
 #[component]
 pub fn BehindCell() -> impl IntoView {
     let app = App::expect();
@@ -42,6 +45,7 @@ fn details(app: App, choices: Choices, survey: SurveyKey, subject: Subject) -> i
         <h2 id=BEHIND tabindex="-1">{of_cell(heading)}</h2>
         {of_cell(verdict)}
         {of_cell(parts)}
+        {of_cell(distance)}
         {of_cell(gap)}
         <NoteField id=key/>
         {move || origin(app, &survey)}
@@ -56,8 +60,22 @@ fn heading(choices: Choices, lang: Lang, school: &SchoolId, subject: &Subject) -
 
 fn verdict(choices: Choices, lang: Lang, school: &SchoolId, subject: &Subject) -> AnyView {
     let look = choices.shown().with(|shown| shown.look(school, subject, lang));
-    view! { <p><span class=format!("{} verdict", look.class)>{look.text}<span>{look.words}</span></span></p> }
+    let beside = (!look.beside.is_empty()).then(|| view! { <small>{look.beside}</small> });
+    view! { <p><span class=format!("{} verdict", look.class)>{look.text}{beside}<span>{look.words}</span></span></p> }
         .into_any()
+}
+
+/// How far below the cluster's best; nothing of the best itself, as nobody is ranked.
+fn distance(choices: Choices, lang: Lang, school: &SchoolId, subject: &Subject) -> AnyView {
+    let behind = choices.shown().with(|shown| shown.behind_best(school, subject));
+    let words = behind.map(|(points, best)| {
+        let points = lang.decimal(points, 1);
+        match best.len() {
+            1..=BEST_NAMED => lang.cell_behind_best(points, best.join(", ")),
+            _ => lang.cell_behind_several(points),
+        }
+    });
+    words.map(|words| view! { <p class="small">{words}</p> }).into_any()
 }
 
 fn parts(choices: Choices, lang: Lang, school: &SchoolId, subject: &Subject) -> AnyView {

@@ -4,7 +4,7 @@
 
 use super::preview::PerLine;
 use super::shown::{Names, Shown};
-use crate::analysis::{AreaOrder, Arrangement, Axes, Grid, Line, Scope, topics};
+use crate::analysis::{AreaOrder, Arrangement, Axes, Grid, Lens, Line, Measure, Scope, topics};
 use crate::cluster::{Agreement, CellKey, RoundId, SchoolId, SurveyKey};
 use crate::i18n::Lang;
 use crate::selfie::{Area, Group, Level, Subject};
@@ -14,14 +14,6 @@ use crate::workspace::Workspace;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// How a cell is coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
-    #[default]
-    ByRule,
-    DistanceToBest,
-}
 
 /// In which order schools stand. There is none by result: the grid ranks nobody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +32,7 @@ pub struct Choices {
     pub round: RwSignal<Option<RoundId>>,
     /// `None`: the groups that the cluster agreed on.
     pub group: RwSignal<Option<Group>>,
-    pub reading: RwSignal<Reading>,
+    pub measure: RwSignal<Measure>,
     pub needs_only: RwSignal<bool>,
     pub school_order: RwSignal<SchoolOrder>,
     pub area_order: RwSignal<AreaOrder>,
@@ -68,7 +60,7 @@ impl Choices {
         let level = RwSignal::new(None);
         let round = RwSignal::new(None);
         let group = RwSignal::new(None);
-        let reading = RwSignal::new(Reading::default());
+        let measure = RwSignal::new(Measure::default());
         let needs_only = RwSignal::new(false);
         let school_order = RwSignal::new(SchoolOrder::default());
         let area_order = RwSignal::new(AreaOrder::default());
@@ -90,10 +82,13 @@ impl Choices {
             },
             differs,
         );
-        let counting = Memo::new(move |_| match group.get() {
-            Some(group) => BTreeSet::from([group]),
-            None => rule.with(|rule| rule.groups.clone()),
+        let lens = Memo::new(move |_| Lens {
+            rule: rule.get(),
+            tried: draft.with(|draft| draft.as_ref().is_some_and(|draft| agreed.with(|agreed| draft != agreed))),
+            group: group.get(),
+            measure: measure.get(),
         });
+        let counting = Memo::new(move |_| lens.with(Lens::groups));
         let certainty = Memo::new(move |_| rule.with(|rule| rule.certainty));
         let readings = Memo::new_with_compare(
             move |_| grid.with(|grid| counting.with(|groups| Arc::new(grid.read(groups, certainty.get())))),
@@ -109,9 +104,7 @@ impl Choices {
         let shown = Memo::new(move |_| Shown {
             grid: grid.get(),
             readings: readings.get(),
-            rule: rule.get(),
-            reading: reading.get(),
-            of_agreed_groups: group.with(Option::is_none),
+            lens: lens.get(),
             needs_only: needs_only.get(),
             names: names.get(),
             notes: notes.get(),
@@ -150,7 +143,7 @@ impl Choices {
             level,
             round,
             group,
-            reading,
+            measure,
             needs_only,
             school_order,
             area_order,
@@ -246,12 +239,22 @@ impl Choices {
         format!("{round} · {}", lang.level(scope.level))
     }
 
-    /// Round, level, schools and answers, as a line below a heading.
+    /// Round, level, schools and the answers that are shown, as a line below a heading.
     pub fn scope_in_words(self, lang: Lang) -> String {
+        let groups = self.shown.with(|shown| shown.lens.groups());
+        self.scope_of_groups(&groups, lang)
+    }
+
+    /// The same where all groups are shown, whoever counts.
+    pub fn scope_of_all(self, lang: Lang) -> String {
+        self.scope_of_groups(&Group::ALL.into(), lang)
+    }
+
+    fn scope_of_groups(self, groups: &BTreeSet<Group>, lang: Lang) -> String {
         if self.scope.with(Option::is_none) {
             return String::new();
         }
-        let (schools, answers) = self.shown.with(|shown| shown.size());
+        let (schools, answers) = self.shown.with(|shown| shown.size(groups));
         let size = lang.grid_about(lang.grid_schools(schools), lang.grid_answers(answers));
         format!("{} · {size}", self.round_and_level(lang))
     }

@@ -30,7 +30,8 @@ pub fn Tools() -> impl IntoView {
     let excel = move |_| {
         if let Some(Scope { level, round }) = choices.scope_untracked() {
             let workspace = Box::new(app.workspace_untracked().as_ref().clone());
-            helper.ask(&Request::Workbook { workspace, level, round, lang: app.lang_untracked() }, None);
+            let lens = Box::new(choices.shown().with_untracked(|shown| shown.lens.clone()));
+            helper.ask(&Request::Workbook { workspace, level, round, lens, lang: app.lang_untracked() }, None);
         }
     };
     let csv = move |_| {
@@ -43,7 +44,7 @@ pub fn Tools() -> impl IntoView {
         let lang = app.lang_untracked();
         let (Some(scope), shown) = (choices.scope_untracked(), choices.shown().get_untracked()) else { return };
         let title = |subject: &Subject| shown.title(subject, lang);
-        let rows = grid_rows::of_grid(&workspace, &scope, &shown.grid, &shown.readings, &shown.rule, &title);
+        let rows = grid_rows::of_grid(&workspace, &scope, &shown.grid, &shown.readings, &shown.lens, &title);
         app.hand_over(&lang.grid_file(&workspace.cluster.name), "text/csv", rows.as_bytes());
     };
     let menu = NodeRef::<html::Details>::new();
@@ -68,7 +69,8 @@ pub fn Tools() -> impl IntoView {
                 <div class="sheet" on:click=close>
                     <SavePage page=Signal::derive(move || {
                         let scope = Scope { level: choices.level()?, round: choices.round()? };
-                        Some(Page::Grid { scope, items: choices.open_areas.with(|open| !open.is_empty()) })
+                        let lens = Box::new(choices.shown().with(|shown| shown.lens.clone()));
+                        Some(Page::Grid { scope, items: choices.open_areas.with(|open| !open.is_empty()), lens })
                     })/>
                     <button class="btn" type="button" on:click=excel>{move || app.lang().export_excel()}</button>
                     <button class="btn" type="button" on:click=grid_csv>{move || app.lang().export_grid_csv()}</button>

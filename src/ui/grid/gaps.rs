@@ -9,9 +9,12 @@ use crate::cluster::SchoolId;
 use crate::i18n::Lang;
 use crate::selfie::{Area, Group, Subject};
 use crate::ui::App;
-use crate::ui::parts::{AT_ONCE, More};
+use crate::ui::parts::{AT_ONCE, More, printing};
 use crate::ui::route::Route;
 use leptos::prelude::*;
+
+/// So many fit on a handful of sheets; of more, paper says how many it leaves out.
+const ON_PAPER: usize = 200;
 
 /// What the reader wants to see of them.
 #[derive(Clone, Copy)]
@@ -41,17 +44,20 @@ pub fn DifferencesPage() -> impl IntoView {
         let by_area = wanted.by_area.get();
         choices
             .shown()
-            .with(|shown| shown.grid.gaps(&shown.rule, &|subject| by_area == matches!(subject, Subject::Area(_))))
+            .with(|shown| shown.grid.gaps(&shown.lens.rule, &|subject| by_area == matches!(subject, Subject::Area(_))))
     });
     let found = Memo::new(move |_| {
         choices.shown().with(|shown| {
             all.with(|all| all.iter().filter(|gap| wanted.has(gap, shown)).copied().collect::<Vec<Gap>>())
         })
     });
+    let printing = printing();
+    let limit = move || if printing.get() { ON_PAPER } else { wanted.shown.get() };
+    let left_out = move || found.with(Vec::len).saturating_sub(limit());
     let rows = move || {
         let lang = app.lang();
         found.with(|found| {
-            let some = &found[..found.len().min(wanted.shown.get())];
+            let some = &found[..found.len().min(limit())];
             choices.shown().with(|shown| match (some.is_empty(), wanted.as_table.get()) {
                 (true, _) if wanted.clear_only.get() => {
                     view! { <p class="pad">{lang.gaps_none_clear()}</p> }.into_any()
@@ -68,17 +74,21 @@ pub fn DifferencesPage() -> impl IntoView {
             <div class="head">
                 <div>
                     <h1>{move || app.lang().gaps_title()}</h1>
-                    <p class="muted">{move || choices.scope_in_words(app.lang())}</p>
+                    <p class="muted">{move || choices.scope_of_all(app.lang())}</p>
                 </div>
                 <Show when=move || !empty.get()><div class="tools"><super::export::PrintButton/></div></Show>
             </div>
             <GridTabs/>
             <Show when=move || !empty.get() fallback=GridEmpty>
-                <p class="lead">{move || app.lang().gaps_lead()}</p>
-                <Filters wanted/>
+                <p class="lead no-print">{move || app.lang().gaps_lead()}</p>
+                <div class="no-print"><Filters wanted/></div>
+                <p class="paper-only small">{move || choices.shown().with(|shown| wanted.in_words(shown, app.lang()))}</p>
                 <section class="sheet" aria-labelledby="gaps-found">
                     <h2 class="pad" id="gaps-found">{move || app.lang().gaps_count(found.with(Vec::len))}</h2>
                     {rows}
+                    <Show when=move || { left_out() > 0 }>
+                        <p class="paper-only pad">{move || app.lang().gaps_left_out(left_out())}</p>
+                    </Show>
                     <More left=Signal::derive(left) limit=wanted.shown/>
                 </section>
             </Show>
@@ -92,6 +102,19 @@ impl Wanted {
         (!self.clear_only.get() || gap.clear == Some(true))
             && self.school.with(|school| school.is_none() || school.as_ref() == shown.school_of(gap))
             && self.area.get().is_none_or(|area| subject.area() == Some(area))
+    }
+
+    /// What was chosen, for paper, which has no menus.
+    fn in_words(self, shown: &Shown, lang: Lang) -> String {
+        let school = self.school.with(|id| id.as_ref().map(|id| shown.school_name(id)));
+        let area = self.area.get().map(|area| shown.called(&Subject::Area(area), lang));
+        let mut words = vec![
+            if self.by_area.get() { lang.gaps_by_areas() } else { lang.gaps_by_items() }.to_owned(),
+            school.unwrap_or_else(|| lang.gaps_all_schools().to_owned()),
+            area.unwrap_or_else(|| lang.gaps_all_areas().to_owned()),
+        ];
+        words.extend(self.clear_only.get().then(|| lang.gaps_clear_only().to_owned()));
+        words.join(" · ")
     }
 }
 
@@ -192,7 +215,7 @@ fn row(gap: &Gap, shown: &Shown, lang: Lang) -> impl IntoView + use<> {
     view! {
         <li class="gap-row" class:unclear=gap.clear != Some(true)>
             <div class="what"><strong>{title}</strong><span class="small muted">{school}</span></div>
-            {dots(&shown.parts_of(gap), shown.rule.need_below.value(), shown.minimum_group(), lang)}
+            {dots(&shown.parts_of(gap), shown.lens.rule.need_below.value(), shown.minimum_group(), lang)}
             <div>
                 <p><span class="size">{lang.decimal(gap.points, 1)}</span>" "<span class="small muted">{sure(gap, lang)}</span></p>
                 <p class="small">{lang.gap_in_words(gap)} " " {both}</p>

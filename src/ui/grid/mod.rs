@@ -18,13 +18,13 @@ mod table;
 pub use choices::Choices;
 pub use export::PrintButton;
 
-use crate::analysis::AreaOrder;
+use crate::analysis::{AreaOrder, Measure};
 use crate::i18n::Lang;
 use crate::selfie::{Area, Group, Level};
 use crate::ui::App;
 use crate::ui::route::Route;
 use behind::BehindCell;
-use choices::{Reading, SchoolOrder};
+use choices::SchoolOrder;
 use leptos::prelude::*;
 use preview::Bars;
 use rule::RuleAside;
@@ -44,6 +44,7 @@ pub fn page(route: &Route) -> AnyView {
 #[component]
 fn GridPage() -> impl IntoView {
     let app = App::expect();
+    let cluster = app.read(|workspace| workspace.cluster.name.clone());
     let choices = Choices::expect();
     let empty = Memo::new(move |_| choices.shown().with(|shown| shown.is_empty()));
     view! {
@@ -51,7 +52,7 @@ fn GridPage() -> impl IntoView {
             <div class="head">
                 <div>
                     <h1>{move || app.lang().grid_title()}</h1>
-                    <p class="muted">{move || choices.scope_in_words(app.lang())}</p>
+                    <p class="muted"><span class="paper-only">{cluster}" · "</span>{move || choices.scope_in_words(app.lang())}</p>
                 </div>
                 <Show when=move || !empty.get()><export::Tools/></Show>
             </div>
@@ -65,6 +66,7 @@ fn GridPage() -> impl IntoView {
                             <GridTable label=Signal::derive(move || choices.scope_in_words(app.lang()))/>
                             <NothingLeft/>
                             <Legend/>
+                            <p class="paper-only how">{move || choices.shown().with(|shown| app.lang().lens_in_words(&shown.lens))}</p>
                         </div>
                     </div>
                     <aside>
@@ -170,16 +172,16 @@ fn RespondentsChoice() -> impl IntoView {
 fn ReadingChoice() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
-    let button = move |reading: Reading, label: fn(Lang) -> &'static str| {
+    let button = move |measure: Measure, label: fn(Lang) -> &'static str| {
         view! {
-            <button type="button" aria-pressed=move || (choices.reading.get() == reading).to_string()
-                on:click=move |_| choices.reading.set(reading)>{move || label(app.lang())}</button>
+            <button type="button" aria-pressed=move || (choices.measure.get() == measure).to_string()
+                on:click=move |_| choices.measure.set(measure)>{move || label(app.lang())}</button>
         }
     };
     view! {
         <div class="seg" role="group" aria-label=move || app.lang().grid_reading()>
-            {button(Reading::ByRule, Lang::grid_by_rule)}
-            {button(Reading::DistanceToBest, Lang::grid_by_distance)}
+            {button(Measure::ByRule, Lang::grid_by_rule)}
+            {button(Measure::DistanceToBest, Lang::grid_by_distance)}
         </div>
     }
 }
@@ -308,8 +310,8 @@ pub fn Legend() -> impl IntoView {
         view! { <li><span class=format!("c {class}") aria-hidden="true">{text}</span>{move || label(app.lang())}</li> }
     };
     move || {
-        let entries = match choices.reading.get() {
-            Reading::ByRule => vec![
+        let entries = match choices.measure.get() {
+            Measure::ByRule => vec![
                 entry("deep", "", Lang::verdict_deep_need),
                 entry("need", "", Lang::verdict_need),
                 entry("undecided", "", Lang::verdict_undecided),
@@ -317,7 +319,7 @@ pub fn Legend() -> impl IntoView {
                 entry("strength", "", Lang::verdict_strength),
                 entry("no-data", "–", Lang::verdict_no_data),
             ],
-            Reading::DistanceToBest => vec![
+            Measure::DistanceToBest => vec![
                 entry("far-0", "0", Lang::distance_best),
                 entry("far-2", "−0.5", Lang::distance_far),
                 entry("far-3", "−1", Lang::distance_very_far),

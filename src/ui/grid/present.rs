@@ -168,7 +168,8 @@ fn cells(shown: &Shown, schools: &[SchoolId], subject: &Subject, lang: Lang) -> 
         .iter()
         .map(|id| {
             let look = shown.look(id, subject, lang);
-            view! { <td><div class=look.class>{look.text}<span class="unseen">{look.words}</span></div></td> }
+            let beside = (!look.beside.is_empty()).then(|| view! { <small>{look.beside}</small> });
+            view! { <td><div class=look.class>{look.text}{beside}<span class="unseen">{look.words}</span></div></td> }
         })
         .collect()
 }

@@ -6,11 +6,13 @@ use crate::i18n::Lang;
 use crate::selfie::Group;
 use crate::ui::App;
 use crate::ui::keeping::today;
-use crate::ui::parts::{Dialog, NumberField};
+use crate::ui::parts::{Dialog, NumberField, field_ids};
 use crate::ui::route::Route;
 use crate::workspace::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 /// The lines that a draft may draw, in tenths.
 pub const LOWEST_LINE: u8 = 30;
@@ -88,10 +90,12 @@ pub fn DraftFoot() -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
     let asking = RwSignal::new(false);
-    let countless = move || choices.rule().with(|rule| rule.groups.is_empty());
+    let unsound = Memo::new(move |_| choices.rule().with(Agreement::unsound));
+    let (_, why) = field_ids();
     view! {
+        <p class="small missing" id=why.clone() role="status">{move || unsound.get().map(|why| app.lang().unsound(why))}</p>
         <div class="row">
-            <button class="btn primary" type="button" disabled=countless on:click=move |_| asking.set(true)>
+            <button class="btn primary" type="button" aria-describedby=why disabled=move || unsound.get().is_some() on:click=move |_| asking.set(true)>
                 {move || app.lang().rule_agree()}
             </button>
             <Show when=move || choices.draft.with(Option::is_some)>
@@ -237,55 +241,61 @@ fn CertaintyField() -> impl IntoView {
     }
 }
 
-/// Asks who decided, when and why, and writes the agreement.
+/// Asks who decided, when and why, and writes the agreement. All three belong to it: those
+/// who were not there read them in a year.
 #[component]
 fn AgreeDialog(open: RwSignal<bool>) -> impl IntoView {
     let app = App::expect();
     let choices = Choices::expect();
-    let by = RwSignal::new(String::new());
-    let on = RwSignal::new(String::new());
-    let why = RwSignal::new(String::new());
-    let wrong = RwSignal::new(false);
+    let by = Asked::new("agree-by");
+    let on = Asked::new("agree-on");
+    let why = Asked::new("agree-why");
     Effect::new(move || {
         if open.get() {
-            on.set(today().to_string());
-            wrong.set(false);
+            on.text.set(today().to_string());
+            [by, on, why].into_iter().for_each(|asked| asked.wrong.set(false));
         }
     });
     let agree = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let Ok(date) = on.get_untracked().trim().parse::<Date>() else {
-            wrong.set(true);
+        let date = on.read(|text| text.parse::<Date>().ok());
+        let decided_by = by.read(|text| (!text.is_empty()).then(|| text.to_owned()));
+        let reason = why.read(|text| (!text.is_empty()).then(|| text.to_owned()));
+        let (Some(date), Some(decided_by), Some(reason)) = (date, decided_by, reason) else {
+            if let Some(first) = [by, on, why].into_iter().find(|asked| asked.wrong.get_untracked()) {
+                first.focus();
+            }
             return;
         };
-        let mut rule = choices.rule().get_untracked();
-        rule.decided_on = Some(date);
-        rule.decided_by = by.get_untracked().trim().to_owned();
-        rule.reason = why.get_untracked().trim().to_owned();
+        let rule = choices.rule().get_untracked();
+        let rule = Agreement { decided_on: Some(date), decided_by, reason, ..rule };
         open.set(false);
         choices.draft.set(None);
         app.edit_and_tell(app.lang().agree_done().to_owned(), move |workspace| workspace.agree(rule));
     };
     view! {
         <Dialog open=open title=Signal::derive(move || app.lang().agree_title().to_owned())>
-            <form class="stack" on:submit=agree>
+            <form class="stack" novalidate on:submit=agree>
                 <div><RuleInWords rule=choices.rule()/></div>
                 <div class="field">
-                    <label class="label" for="agree-by">{move || app.lang().agree_by()}</label>
-                    <input id="agree-by" type="text" autocomplete="off" aria-describedby="agree-by-hint" bind:value=by/>
+                    <label class="label" for=by.id>{move || app.lang().agree_by()}</label>
+                    <input id=by.id type="text" required autocomplete="off" aria-describedby="agree-by-hint agree-by-wrong"
+                        aria-invalid=move || by.wrong.get().to_string() bind:value=by.text/>
                     <span id="agree-by-hint" class="hint">{move || app.lang().agree_by_hint()}</span>
+                    {by.message(app, Lang::agree_by_missing)}
                 </div>
                 <div class="field">
-                    <label class="label" for="agree-on">{move || app.lang().agree_on()}</label>
-                    <input id="agree-on" type="date" required bind:value=on aria-invalid=move || wrong.get().to_string()/>
-                    <Show when=move || wrong.get()>
-                        <span class="hint" role="alert">{move || app.lang().agree_date_wrong()}</span>
-                    </Show>
+                    <label class="label" for=on.id>{move || app.lang().agree_on()}</label>
+                    <input id=on.id type="date" required aria-describedby="agree-on-wrong"
+                        aria-invalid=move || on.wrong.get().to_string() bind:value=on.text/>
+                    {on.message(app, Lang::agree_date_wrong)}
                 </div>
                 <div class="field">
-                    <label class="label" for="agree-why">{move || app.lang().agree_why()}</label>
-                    <textarea id="agree-why" rows="3" aria-describedby="agree-why-hint" bind:value=why></textarea>
+                    <label class="label" for=why.id>{move || app.lang().agree_why()}</label>
+                    <textarea id=why.id rows="3" required aria-describedby="agree-why-hint agree-why-wrong"
+                        aria-invalid=move || why.wrong.get().to_string() bind:value=why.text></textarea>
                     <span id="agree-why-hint" class="hint">{move || app.lang().agree_why_hint()}</span>
+                    {why.message(app, Lang::agree_why_missing)}
                 </div>
                 <div class="foot">
                     <button class="btn" type="button" on:click=move |_| open.set(false)>{move || app.lang().cancel()}</button>
@@ -293,5 +303,40 @@ fn AgreeDialog(open: RwSignal<bool>) -> impl IntoView {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// A field of the dialog that must be filled in.
+#[derive(Clone, Copy)]
+struct Asked {
+    id: &'static str,
+    text: RwSignal<String>,
+    /// Whether it was sent off without what belongs there.
+    wrong: RwSignal<bool>,
+}
+
+impl Asked {
+    fn new(id: &'static str) -> Asked {
+        Asked { id, text: RwSignal::new(String::new()), wrong: RwSignal::new(false) }
+    }
+
+    /// What is in it, or marks it as wrong.
+    fn read<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let found = self.text.with_untracked(|text| read(text.trim()));
+        self.wrong.set(found.is_none());
+        found
+    }
+
+    /// What is missing, said below the field.
+    fn message(self, app: App, words: fn(Lang) -> &'static str) -> impl IntoView {
+        let id = format!("{}-wrong", self.id);
+        view! { <span id=id class="hint missing" role="alert">{move || self.wrong.get().then(|| words(app.lang()))}</span> }
+    }
+
+    fn focus(self) {
+        let field = document().get_element_by_id(self.id).and_then(|field| field.dyn_into::<HtmlElement>().ok());
+        if let Some(field) = field {
+            let _ = field.focus();
+        }
     }
 }

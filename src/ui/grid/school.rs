@@ -77,7 +77,7 @@ fn in_short(shown: &Shown, id: &SchoolId, lang: Lang) -> String {
     let areas = shown.areas().iter().filter_map(|area| shown.grid.subject_place(&Subject::Area(*area)));
     let (mut strengths, mut needs) = (0, 0);
     for area in areas {
-        match shown.readings.verdict(place, area, &shown.rule) {
+        match shown.readings.verdict(place, area, &shown.lens.rule) {
             Verdict::Strength => strengths += 1,
             Verdict::DeepNeed | Verdict::Need => needs += 1,
             Verdict::Undecided | Verdict::Fine | Verdict::NoData => {}

@@ -1,9 +1,8 @@
 //! The grid as it is shown: what analysis says, put into words, signs and colours.
 
-use super::choices::Reading;
 use super::preview::{Lines, PerLine, SCHOOLS_DRAWN};
-use crate::analysis::{Gap, Grid, Line, Readings, RowState, Value, Verdict};
-use crate::cluster::{Agreement, Certainty, ItemWording, SchoolId, Threshold};
+use crate::analysis::{Answers, Distance, Gap, Grid, Lens, Line, Measure, Readings, RowState, Value, Verdict};
+use crate::cluster::{Certainty, ItemWording, SchoolId, Threshold};
 use crate::i18n::Lang;
 use crate::selfie::{Area, Catalogue, Group, Subject};
 use crate::workspace::Records;
@@ -15,6 +14,8 @@ use std::sync::Arc;
 pub struct Look {
     pub class: &'static str,
     pub text: String,
+    /// The value itself, small, where the text tells a distance.
+    pub beside: String,
     pub words: &'static str,
     pub noted: bool,
 }
@@ -41,10 +42,7 @@ pub struct Names {
 pub struct Shown {
     pub grid: Arc<Grid>,
     pub readings: Arc<Readings>,
-    pub rule: Agreement,
-    pub reading: Reading,
-    /// Whether the groups of the rule are read, and not a single one.
-    pub of_agreed_groups: bool,
+    pub lens: Lens,
     pub needs_only: bool,
     pub names: Arc<Names>,
     /// The cells that have a note.
@@ -58,9 +56,7 @@ impl PartialEq for Shown {
             && Arc::ptr_eq(&self.readings, &other.readings)
             && Arc::ptr_eq(&self.names, &other.names)
             && Arc::ptr_eq(&self.notes, &other.notes)
-            && self.rule == other.rule
-            && self.reading == other.reading
-            && self.of_agreed_groups == other.of_agreed_groups
+            && self.lens == other.lens
             && self.needs_only == other.needs_only
     }
 }
@@ -70,10 +66,14 @@ impl Shown {
         self.grid.is_empty()
     }
 
-    /// How many schools have a result, and how many people answered.
-    pub fn size(&self) -> (usize, usize) {
+    /// How many schools have a result, and how many people of these groups answered, as far
+    /// as it is known.
+    pub fn size(&self, groups: &BTreeSet<Group>) -> (usize, usize) {
         let here = (0..self.grid.schools.len()).filter(|school| self.grid.state(*school) != RowState::NoResult);
-        here.fold((0, 0), |(schools, answers), school| (schools + 1, answers + self.grid.answers(school) as usize))
+        here.fold((0, 0), |(schools, sum), school| match self.grid.answers(school, groups) {
+            Answers::Of(answers) => (schools + 1, sum + answers as usize),
+            Answers::Nobodys | Answers::Unknown => (schools + 1, sum),
+        })
     }
 
     pub fn areas(&self) -> &'static [Area] {
@@ -89,7 +89,7 @@ impl Shown {
     }
 
     pub fn minimum_group(&self) -> u32 {
-        self.rule.minimum_group
+        self.lens.rule.minimum_group
     }
 
     /// The title of a subject: in the cluster's own words where it has some.
@@ -123,12 +123,9 @@ impl Shown {
     /// A school's name and what stands below it.
     pub fn school_head(&self, school: &SchoolId, lang: Lang) -> (String, String) {
         let place = self.grid.school_place(school);
-        let below = match place.map(|place| (self.grid.state(place), self.grid.answers(place))) {
-            Some((RowState::Here, 0)) => lang.grid_n_unknown().to_owned(),
-            Some((RowState::Here, answers)) => lang.grid_n(lang.count(answers as usize)),
-            Some((RowState::OtherEdition, _)) => lang.grid_other_edition().to_owned(),
-            Some((RowState::NoResult, _)) | None => lang.verdict_no_data().to_owned(),
-        };
+        let below = place.map(|place| (self.grid.state(place), self.grid.answers(place, &self.lens.groups())));
+        let (state, answers) = below.unwrap_or_default();
+        let below = lang.below_school(state, answers);
         (self.school_name(school), below)
     }
 
@@ -138,13 +135,13 @@ impl Shown {
 
     /// In how many schools a subject is a need.
     pub fn needs(&self, subject: &Subject) -> usize {
-        self.grid.subject_place(subject).map_or(0, |place| self.readings.needs(place, &self.rule))
+        self.grid.subject_place(subject).map_or(0, |place| self.readings.needs(place, &self.lens.rule))
     }
 
     /// How many schools get which verdict.
     pub fn tally(&self, subject: &Subject) -> BTreeMap<Verdict, usize> {
         let place = self.grid.subject_place(subject);
-        place.map(|place| self.grid.tally(&self.readings, place, &self.rule)).unwrap_or_default()
+        place.map(|place| self.grid.tally(&self.readings, place, &self.lens.rule)).unwrap_or_default()
     }
 
     pub fn look(&self, school: &SchoolId, subject: &Subject, lang: Lang) -> Look {
@@ -158,28 +155,38 @@ impl Shown {
 
     fn look_at(&self, school: usize, subject: usize, lang: Lang) -> Look {
         let Some(reading) = self.readings.reading(school, subject) else { return no_data(lang) };
-        let verdict = self.readings.verdict(school, subject, &self.rule);
-        let hidden = self.needs_only && !verdict.is_need();
-        let (class, words) = verdict_look(verdict, lang);
-        let text = match (hidden, self.reading) {
-            (true, _) => String::new(),
-            (false, Reading::ByRule) => lang.decimal(reading.shown(), 1),
-            (false, Reading::DistanceToBest) => return self.distance(school, subject, lang),
-        };
-        Look { class: if hidden { "c" } else { class }, text, words, noted: false }
+        let verdict = self.readings.verdict(school, subject, &self.lens.rule);
+        if self.needs_only && !verdict.is_need() {
+            return Look { class: "c", words: verdict_look(verdict, lang).1, ..Look::default() };
+        }
+        match self.lens.measure {
+            Measure::ByRule => {
+                let (class, words) = verdict_look(verdict, lang);
+                Look { class, text: lang.decimal(reading.shown(), 1), words, ..Look::default() }
+            }
+            Measure::DistanceToBest => self.distance(school, subject, reading.shown(), lang),
+        }
     }
 
-    /// How far below the cluster's best, as people see the values.
-    fn distance(&self, school: usize, subject: usize, lang: Lang) -> Look {
+    /// How far below the cluster's best, with the value itself.
+    fn distance(&self, school: usize, subject: usize, value: f64, lang: Lang) -> Look {
         let behind = self.readings.behind_best(school, subject).unwrap_or_default();
-        let behind = (behind * 10.0).round() / 10.0;
-        let (class, words) = match behind {
-            behind if behind < 0.05 => ("c far-0", lang.distance_best()),
-            behind if behind < 0.45 => ("c", lang.distance_below()),
-            behind if behind < 0.95 => ("c far-2", lang.distance_below()),
-            _ => ("c far-3", lang.distance_below()),
+        let (class, words) = match Distance::of(behind) {
+            Distance::Best => ("c far-0", lang.distance_best()),
+            Distance::Near => ("c", lang.distance_below()),
+            Distance::Far => ("c far-2", lang.distance_below()),
+            Distance::VeryFar => ("c far-3", lang.distance_below()),
         };
-        Look { class, text: lang.difference(-behind, 1), words, noted: false }
+        Look { class, text: lang.difference(-behind, 1), beside: lang.decimal(value, 1), words, noted: false }
+    }
+
+    /// How far a cell is below the cluster's best, and whose value that is; `None` for the best.
+    pub fn behind_best(&self, school: &SchoolId, subject: &Subject) -> Option<(f64, Vec<String>)> {
+        let (school, subject) = self.places(school, subject)?;
+        let behind = self.readings.behind_best(school, subject).filter(|behind| *behind > 0.0)?;
+        let best = self.grid.best_schools(&self.readings, subject);
+        let names = best.into_iter().filter_map(|place| self.grid.schools.get(place)).map(|id| self.school_name(id));
+        Some((behind, names.collect()))
     }
 
     /// What each group says.
@@ -192,13 +199,13 @@ impl Shown {
     pub fn together(&self, school: &SchoolId, subject: &Subject) -> Option<(f64, Option<(f64, f64)>)> {
         let several = self.parts(school, subject).iter().filter(|part| part.counts).count() > 1;
         let (school, subject) = self.places(school, subject)?;
-        let reading = self.readings.reading(school, subject).filter(|_| several && self.of_agreed_groups)?;
+        let reading = self.readings.reading(school, subject).filter(|_| several && self.lens.group.is_none())?;
         Some((reading.shown(), reading.band))
     }
 
     fn part(&self, group: Group, value: Value) -> Part {
         // With the value alone deciding, the band is still worth seeing.
-        let certainty = match self.rule.certainty {
+        let certainty = match self.lens.rule.certainty {
             Certainty::ValueAlone => Certainty::Band80,
             banded => banded,
         };
@@ -207,14 +214,14 @@ impl Shown {
             mean: value.mean,
             n: value.n,
             band: value.band(certainty),
-            counts: self.rule.groups.contains(&group),
+            counts: self.lens.rule.groups.contains(&group),
         }
     }
 
     /// How the groups differ in a cell, in a sentence.
     pub fn gap_sentence(&self, school: &SchoolId, subject: &Subject, lang: Lang) -> Option<String> {
         let (school, subject) = self.places(school, subject)?;
-        let gap = Gap::of(&self.grid, school, subject, &self.rule)?;
+        let gap = Gap::of(&self.grid, school, subject, &self.lens.rule)?;
         (gap.points >= 0.05).then(|| lang.gap_in_words(&gap))
     }
 
@@ -247,7 +254,7 @@ impl Shown {
         let mut all: Option<Lines> = None;
         let mut schools = Vec::new();
         for (place, id) in self.grid.schools.iter().enumerate() {
-            let at = self.readings.at_lines(place, &areas, &self.rule, &lines);
+            let at = self.readings.at_lines(place, &areas, &self.lens.rule, &lines);
             all.get_or_insert_with(|| Lines::none(&lines)).add(&at);
             if self.grid.schools.len() <= SCHOOLS_DRAWN {
                 schools.push(Lines { name: self.school_name(id), at });
@@ -258,7 +265,7 @@ impl Shown {
 }
 
 fn no_data(lang: Lang) -> Look {
-    Look { class: "c no-data", text: "–".to_owned(), words: lang.verdict_no_data(), noted: false }
+    Look { class: "c no-data", text: "–".to_owned(), words: lang.verdict_no_data(), ..Look::default() }
 }
 
 fn verdict_look(verdict: Verdict, lang: Lang) -> (&'static str, &'static str) {

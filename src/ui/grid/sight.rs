@@ -1,6 +1,7 @@
 //! Which rows and columns of a large grid are in sight: only those are drawn.
 
 use crate::analysis::Axes;
+use crate::ui::parts::printing;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -30,22 +31,10 @@ pub struct Sight {
 
 impl Sight {
     pub fn new(frame: NodeRef<html::Div>, axes: Memo<Axes>) -> Sight {
-        let sight = Sight {
-            frame,
-            rows: RwSignal::new((0, 13)),
-            columns: RwSignal::new((0, 12)),
-            printing: RwSignal::new(false),
-        };
-        let before =
-            window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| sight.printing.set(true));
-        let after =
-            window_event_listener(ev::Custom::<web_sys::Event>::new("afterprint"), move |_| sight.printing.set(false));
+        let sight =
+            Sight { frame, rows: RwSignal::new((0, 13)), columns: RwSignal::new((0, 12)), printing: printing() };
         let resized = window_event_listener(ev::resize, move |_| sight.look());
-        on_cleanup(move || {
-            before.remove();
-            after.remove();
-            resized.remove();
-        });
+        on_cleanup(move || resized.remove());
         Effect::new(move || {
             axes.track();
             request_animation_frame(move || sight.look());

@@ -250,10 +250,12 @@ fn cell(look: Option<Look>, place: usize, reached: bool, chosen: bool, lang: Lan
     let look = look.unwrap_or(Look { class: "c", ..Look::default() });
     let noted = if look.noted { lang.cell_has_note() } else { "" };
     let class = if look.noted { Cow::from(format!("{} noted", look.class)) } else { look.class.into() };
-    let words = format!("{} {}{}{noted}", look.text, look.words, if look.noted { ", " } else { "" }).trim().to_owned();
+    let beside = if look.beside.is_empty() { String::new() } else { format!(" ({})", look.beside) };
+    let comma = if look.noted { ", " } else { "" };
+    let words = format!("{} {}{beside}{comma}{noted}", look.text, look.words).trim().to_owned();
     view! {
         <td aria-colindex=place + 2 tabindex=if reached { "0" } else { "-1" } aria-selected=if chosen { "true" } else { "false" } aria-label=words>
-            <div class=class>{look.text}</div>
+            <div class=class>{look.text}{(!look.beside.is_empty()).then(|| view! { <small>{look.beside}</small> })}</div>
         </td>
     }
 }

@@ -43,7 +43,7 @@ fn ItemsPage() -> impl IntoView {
             <nav aria-label=move || app.lang().items_sheets()>
                 <div class="label small">{move || app.lang().items_sheets()}</div>
                 <div class="row">
-                    {[Group::Students, Group::Teachers, Group::Leaders].map(|group| view! {
+                    {[Group::Students, Group::Teachers, Group::Leaders, Group::Trainers].map(|group| view! {
                         <a class="btn" href=Route::Sheet(group).href()>{move || app.lang().group(group)}</a>
                     }).collect_view()}
                 </div>

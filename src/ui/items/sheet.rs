@@ -34,6 +34,7 @@ pub fn SheetPage(group: Group) -> impl IntoView {
             </section>
             <section>
                 <h2>{move || app.lang().sheet_questions_title()}</h2>
+                {(group == Group::Trainers).then(|| view! { <p class="small muted">{move || app.lang().sheet_trainers()}</p> })}
                 {Area::ALL.map(|area| view! { <AreaPart area=area group=group/> }).collect_view()}
             </section>
         </article>
@@ -45,11 +46,8 @@ fn AreaPart(area: Area, group: Group) -> impl IntoView {
     let app = App::expect();
     move || {
         let (workspace, lang) = (app.workspace(), app.lang());
-        let items = Catalogue::shipped()
-            .items
-            .iter()
-            .filter(|(code, item)| code.area() == area && item.groups.contains(&group));
-        let items: Vec<Wording> = items.map(|(code, _)| Wording::of(&workspace, *code, lang)).collect();
+        let asked = Catalogue::shipped().asked(group).filter(|code| code.area() == area);
+        let items: Vec<Wording> = asked.map(|code| Wording::of(&workspace, code, lang)).collect();
         (!items.is_empty()).then(|| {
             view! {
                 <h3>{Catalogue::shipped().area_title(Edition::From2020, area, lang)}</h3>

@@ -93,6 +93,7 @@ pub fn TextField(
                 on:input=move |event| draft.typed(event_target_value(&event))
                 on:change=move |_| draft.commit()
                 on:blur=move |_| draft.commit()/>
+            {(kind == "text").then(|| view! { <span class="on-paper" aria-hidden="true">{move || draft.shown(value)}</span> })}
             <span class="hint" id=hint_id role=wrong.map(|_| "status")>{move || hint.get()}</span>
         </div>
     }
@@ -117,6 +118,7 @@ pub fn TextArea(
                 on:input=move |event| draft.typed(event_target_value(&event))
                 on:change=move |_| draft.commit()
                 on:blur=move |_| draft.commit()></textarea>
+            <span class="on-paper" aria-hidden="true">{move || draft.shown(value)}</span>
             <span class="hint" id=hint_id>{move || hint.get()}</span>
         </div>
     }

@@ -7,6 +7,7 @@ mod dialog;
 mod field;
 mod many;
 mod number;
+mod printing;
 mod save_page;
 mod walk;
 
@@ -17,5 +18,6 @@ pub use dialog::Dialog;
 pub use field::{TextArea, TextField, field_ids};
 pub use many::{AT_ONCE, FindSchool, ManySchools, More, MoreSchools};
 pub use number::{CountField, NumberField};
+pub use printing::printing;
 pub use save_page::SavePage;
 pub use walk::{Walk, WalkButtons, is_command};

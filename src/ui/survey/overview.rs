@@ -4,9 +4,9 @@ use crate::cluster::{RoundId, SchoolId, SurveyKey};
 use crate::i18n::Lang;
 use crate::selfie::{Group, Level};
 use crate::survey::SurveyResult;
+use crate::ui::App;
 use crate::ui::parts::{FindSchool, ManySchools, MoreSchools, TextField};
 use crate::ui::route::Route;
-use crate::ui::{App, collation};
 use crate::workspace::{Kind, Workspace, record};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub fn SurveyPage() -> impl IntoView {
 #[component]
 fn Overview() -> impl IntoView {
     let app = App::expect();
-    let ids = Memo::new(move |_| collation::schools_in_order(&app.workspace(), app.lang()));
+    let ids = app.read(|workspace| workspace.schools.keys().cloned().collect::<Vec<_>>());
     let many = ManySchools::new(ids);
     let table = move || {
         let (workspace, lang) = (app.workspace(), app.lang());
@@ -114,7 +114,7 @@ fn Rounds() -> impl IntoView {
     view! {
         <section>
             <h2>{move || app.lang().rounds_title()}</h2>
-            <p class="small muted">{move || app.lang().survey_delete_round_hint()}</p>
+            <p class="small muted no-print">{move || app.lang().survey_delete_round_hint()}</p>
             <div class="stack">
                 <For each=move || ids.get() key=|id| id.clone() let:id>
                     <RoundFields id=id/>

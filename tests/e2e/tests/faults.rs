@@ -28,7 +28,7 @@ fn a_full_store_is_told_and_typing_goes_on() -> Result<()> {
             }";
         page.js(fill).await?;
         page.fill("Goals", &"One hour of digital learning for everybody, every day. ".repeat(40)).await?;
-        page.see("This browser's storage is full").await?;
+        page.see("This browser’s storage is full").await?;
         // It stays in sight wherever one reads.
         page.js("document.body.style.minHeight = '300vh'; scrollTo(0, document.body.scrollHeight)").await?;
         let way_out = page.find("button", "Download the workspace file").await?;
@@ -44,7 +44,7 @@ fn a_full_store_is_told_and_typing_goes_on() -> Result<()> {
         page.js("Object.keys(localStorage).filter(key => key.startsWith('junk')).forEach(key => localStorage.removeItem(key))")
             .await?;
         page.click("Try again").await?;
-        page.see_no("This browser's storage is full").await?;
+        page.see_no("This browser’s storage is full").await?;
         page.reload().await?;
         page.until(async || Ok(page.value("Pilot school year").await? == "2021/22")).await
     })

@@ -47,11 +47,58 @@ fn the_grid_shows_every_verdict_with_a_word() -> Result<()> {
         for word in [" need |", "need, 0.5 or more below", "undecided", "fine", "strength"] {
             ensure!(all.contains(word), "no “{word}” in\n{all}");
         }
+        let heads = rows(page).await?.first().cloned().unwrap_or_default();
+        ensure!(heads.contains("Tölgyfő n 63"), "leaders and teachers count: {heads}");
+        page.click("Leaders").await?;
+        let heads = rows(page).await?.first().cloned().unwrap_or_default();
+        ensure!(heads.contains("Tölgyfő n 5"), "leaders alone: {heads}");
         page.click("Students").await?;
         let leadership = rows(page).await?.into_iter().find(|row| row.contains("Leadership")).unwrap_or_default();
         ensure!(leadership.ends_with("– no data"), "students are not asked about leadership: {leadership}");
         page.click("Distance to the best").await?;
         page.see("0.5 or more below the best").await
+    })
+}
+
+#[test]
+fn a_distance_stands_beside_the_value_and_says_whose_the_best_is() -> Result<()> {
+    story("a_distance_beside_the_value").run(async |page| {
+        example(page).await?;
+        page.click("3.6 need").await?;
+        page.see("0.9 below the cluster’s best (Hárságy).").await?;
+        page.click("Distance to the best").await?;
+        let all = rows(page).await?.join("\n");
+        ensure!(all.contains("from the best (3.6)") && all.contains("0.0 the best of the cluster ("), "{all}");
+        Ok(())
+    })
+}
+
+#[test]
+fn all_pages_list_schools_in_the_clusters_order() -> Result<()> {
+    story("the_clusters_order").run(async |page| {
+        example(page).await?;
+        let names = ["Tölgyfő", "Bükkszél", "Kőrishely", "Fűzvölgye", "Hárságy"];
+        for (route, script) in [
+            (
+                "#/cluster",
+                "return [...document.querySelectorAll('.composition tbody th')].map(head => head.innerText).join()",
+            ),
+            (
+                "#/survey",
+                "return [...document.querySelectorAll('.overview tbody th')].map(head => head.innerText).join()",
+            ),
+            (
+                "#/grid",
+                "return [...document.querySelectorAll('[role=grid] thead th')].map(head => head.innerText).join()",
+            ),
+        ] {
+            page.go(route).await?;
+            let heads = page.js(script).await?;
+            let heads = heads.as_str().unwrap_or_default();
+            let order = names.map(|name| heads.find(name));
+            ensure!(order.is_sorted() && order[0].is_some(), "{route}: {heads}");
+        }
+        Ok(())
     })
 }
 
@@ -148,6 +195,7 @@ fn another_rule_recolours_at_once_and_is_agreed_or_dropped() -> Result<()> {
         let line = page.field("Below this mean it is a need").await?;
         line.send_keys("\u{e010}").await?;
         page.see("A mean of 4.5 or more is not a need.").await?;
+        page.see("A strength from 4.4 on would reach below the line for needs, 4.5.").await?;
         page.find("gridcell", "3.6 need, 0.5 or more below the line").await?;
         page.click("Back to what we agreed").await?;
         page.find("gridcell", "3.6 need").await?;
@@ -155,8 +203,11 @@ fn another_rule_recolours_at_once_and_is_agreed_or_dropped() -> Result<()> {
         page.go("#/agreement").await?;
         page.click("The value alone decides").await?;
         page.click("Agree on this…").await?;
-        page.fill("Who decided?", "the five heads").await?;
-        page.fill("Why this line?", "It is easier to explain.").await?;
+        page.click("Agree").await?;
+        page.see("Write who decided: names, schools or the meeting.").await?;
+        page.see("Write why, so that those who were not there understand it.").await?;
+        page.fill("Who decided? (required)", "the five heads").await?;
+        page.fill("Why this line? (required)", "It is easier to explain.").await?;
         page.click("Agree").await?;
         page.see("The new rule is agreed.").await?;
         page.see("Agreement 2").await?;
@@ -236,6 +287,19 @@ fn the_grid_prints_on_one_sheet_across() -> Result<()> {
 }
 
 #[test]
+fn what_is_agreed_and_asked_prints_on_few_sheets() -> Result<()> {
+    story("few_sheets").run(async |page| {
+        example(page).await?;
+        for (route, most) in [("#/agreement", 2), ("#/items/sheet/students", 2), ("#/cluster", 2), ("#/survey", 1)] {
+            page.go(route).await?;
+            let (pages, _) = printed(page).await?;
+            ensure!(pages <= most, "{route}: {pages} pages");
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn a_presentation_walks_through_the_areas() -> Result<()> {
     story("a_presentation_walks").run(async |page| {
         example(page).await?;
@@ -276,8 +340,8 @@ fn the_grid_and_its_scores_leave_as_files() -> Result<()> {
         page.click("Grid (CSV)").await?;
         let grid = page.download("grid.csv").await?;
         let text = grid.text()?;
-        ensure!(text.starts_with("school,level,round,item,title,value,low,high,verdict\n"), "{text}");
-        ensure!(text.contains("Tölgyfő,primary,2022 spring,A,Leadership,3.6"), "{text}");
+        ensure!(text.starts_with("school,level,round,groups,rule,item,title,value,low,high,verdict\n"), "{text}");
+        ensure!(text.contains("Tölgyfő,primary,2022 spring,leaders+teachers,agreed,A,Leadership,3.6"), "{text}");
         page.click("Save as…").await?;
         page.click("Survey data (CSV)").await?;
         let scores = page.download("scores.csv").await?;

@@ -77,7 +77,7 @@ fn what_others_saved_in_the_folder_comes_in_and_ours_goes_out() -> Result<()> {
         page.fill("Official name", "Oak School").await?;
         replace(page, &read(&colleague).await?).await?;
         comes_back(page).await?;
-        page.see("Others' work came in").await?;
+        page.see("Others’ work came in").await?;
         page.until(async || Ok(page.value("Address").await? == "1 Elm Street")).await?;
         page.until(async || {
             let text = read(page).await?;

@@ -112,7 +112,7 @@ fn a_store_cleared_by_another_window_is_filled_again() -> Result<()> {
         page.driver().switch_to_window(first).await?;
         page.js("localStorage.clear()").await?;
         page.driver().switch_to_window(second).await?;
-        page.see("This browser's storage was cleared.").await?;
+        page.see("This browser’s storage was cleared.").await?;
         page.see("Saved").await?;
         page.until(async || {
             Ok(page.js("return Object.keys(localStorage).some(key => key.startsWith('kapocs/w/'))").await? == true)

@@ -192,9 +192,10 @@ fn taken_words(lang: Lang, changed: bool, scores: usize) -> String {
     if changed { lang.read_taken(scores) } else { lang.read_nothing_new().to_owned() }
 }
 
-/// The id of a school that a person adds here.
+/// The id of a school that a person adds here. Schools stand in the order of their ids: those
+/// added later behind those of before and of the example.
 pub fn fresh_school() -> SchoolId {
-    format!("s{}", uuid::Uuid::now_v7().simple())
+    format!("school-{}", uuid::Uuid::now_v7().simple())
 }
 
 impl Target {
