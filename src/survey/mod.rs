@@ -188,3 +188,5 @@ pub fn differing(one: &BTreeMap<Group, Scores>, other: &BTreeMap<Group, Scores>)
 pub(crate) mod compact;
 pub mod extract;
 pub mod intake;
+pub mod placing;
+pub mod sheet;
