@@ -5,6 +5,7 @@ use crate::reading::{Certainty, DecimalMark, Delimiter, Kind, Measure, Reason, S
 
 texts! {
     doubt_about(text, said) => "“{text}” {said}" | "„{text}” {said}";
+    doubt_beside(text, said) => "“{text}”: {said}" | "„{text}”: {said}";
     doubt_out_of_range => "is not between 1 and 5" | "nem 1 és 5 közötti érték";
     doubt_out_of_range_was(value) => "is not between 1 and 5. Was it {value}?" | "nem 1 és 5 közötti érték. Talán {value}?";
     doubt_zero => "is no answer of the scale, so it counts as missing" | "nem szerepel a skálán, ezért hiányzó értéknek számít";
@@ -100,6 +101,20 @@ texts! {
 }
 
 impl Lang {
+    /// A doubt with the text that it is about, as a sentence without a full stop.
+    pub fn doubt_of(self, text: &str, reason: &Reason) -> String {
+        let said = self.doubt(reason);
+        let mut letters = said.chars();
+        match letters.next() {
+            _ if text.is_empty() => said,
+            // A sentence of its own goes on after a colon.
+            Some(first) if first.is_uppercase() => {
+                self.doubt_beside(text, first.to_lowercase().chain(letters).collect::<String>())
+            }
+            _ => self.doubt_about(text, said),
+        }
+    }
+
     /// Why something was not taken as it stands, as a sentence without a full stop.
     pub fn doubt(self, reason: &Reason) -> String {
         match reason {

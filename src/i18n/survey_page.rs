@@ -15,7 +15,6 @@ texts! {
     survey_round => "Round" | "Forduló";
     survey_level => "Level" | "Képzési szint";
     survey_nothing_yet => "nothing yet" | "még nincs";
-    survey_read_for => "read a file" | "fájl beolvasása";
     survey_scores(n # count) => "{n} score" / "{n} scores" | "{n} pontszám";
     survey_missing(what) => "missing: {what}" | "hiányzik: {what}";
     survey_delete_round_hint => "Rounds are ordered by the date on which they were held." | "A fordulók sorrendje a felvétel dátumát követi.";
@@ -32,8 +31,11 @@ texts! {
     read_paste => "Or paste cells copied from a table" | "Vagy illesszen be táblázatból kimásolt cellákat";
     read_paste_read => "Read these cells" | "A cellák beolvasása";
     typing_open => "Or type them in" | "Vagy gépelje be";
-    typing_hint => "Arrows, Enter and Tab move; F2 edits, Escape takes back, Delete clears. A block copied from a table fills from the cell on. Comma and point are both fine, but only one of them."
-        | "A nyilak, az Enter és a Tab léptet; az F2 szerkeszt, az Esc visszavon, a Delete töröl. A táblázatból másolt blokk a kijelölt cellától kerül be. Tizedesvessző és tizedespont is jó, de csak az egyik.";
+    typing_hint => "Arrows, Enter and Tab move, Home and End go to the edge of a row, with Ctrl to that of the sheet. F2 edits, Escape takes back, Delete clears; Ctrl+Z undoes, Ctrl+Shift+Z does it again. A block copied from a table fills from the cell on. Comma and point are both fine, but only one of them. Areas and items without a value may stay empty."
+        | "A nyilak, az Enter és a Tab léptet, a Home és az End a sor szélére visz, Ctrl billentyűvel a táblázat szélére. Az F2 szerkeszt, az Esc elveti a beírást, a Delete töröl; a Ctrl+Z visszavon, a Ctrl+Shift+Z újra végrehajt. A táblázatból másolt blokk a kijelölt cellától kerül be. Tizedesvessző és tizedespont is jó, de csak az egyik. Az érték nélküli területek és kérdések üresen maradhatnak.";
+    typing_kept => "What you type stays here, also when you look at other pages, until you close this tab or open another workspace."
+        | "A beírtak itt maradnak akkor is, ha közben más oldalakat néz meg, amíg be nem zárja ezt a lapot vagy meg nem nyit egy másik munkafüzetet.";
+    typing_clear => "Empty the sheet" | "A táblázat kiürítése";
     typing_count_of(group) => "n, {group}" | "n, {group}";
     read_pasted_name => "pasted cells" | "beillesztett cellák";
     read_typed_name => "typed in" | "kézzel beírva";
@@ -50,7 +52,6 @@ texts! {
     read_heading_nothing => "Nothing could be read" | "Semmit sem sikerült beolvasni";
     read_to_look_at(n # count) => "{n} thing to look at" / "{n} things to look at" | "{n} megnézendő";
     read_taken(n # count) => "{n} score taken." / "{n} scores taken." | "{n} pontszám bekerült.";
-    read_taken_files(n # count) => "{n} file taken" / "{n} files taken" | "{n} fájl bekerült";
     read_nothing_new => "All of this is here already. Nothing was changed." | "Mindez már megvan. Semmi sem változott.";
     read_choose_one => "Choose…" | "Válasszon…";
     read_new_school(name) => "New school: {name}" | "Új iskola: {name}";
@@ -62,8 +63,16 @@ texts! {
     read_above_table(words) => "“{words}” above the table?" | "„{words}” a táblázat felett?";
     read_from_name => "by the file’s name" | "a fájl neve alapján";
     read_as_others => "as in your other results" | "mint a többi eredménynél";
+    read_as_other_file => "as in the other file" | "mint a másik fájlban";
+    read_from_above => "as the lines above the table say" | "a táblázat feletti sorok alapján";
+    read_told(what, told) => "{what}: {told}" | "{what}: {told}";
+    read_shape => "Laid out as" | "Elrendezés";
+    read_header => "Header" | "Fejléc";
+    read_header_none => "no header" | "nincs fejléc";
+    read_header_row(row, cells) => "row {row}: {cells}" | "{row}. sor: {cells}";
+    read_header_rows(first, last, cells) => "rows {first}–{last}: {cells}" | "{first}–{last}. sor: {cells}";
+    read_table(number) => "Table {number}" | "{number}. táblázat";
     read_in_file(words) => "“{words}” in the file" | "a fájlban: „{words}”";
-    read_layout => "Laid out as" | "Elrendezés";
     read_decimals => "Decimals" | "Tizedesjel";
     read_letters => "Letters (encoding)" | "Betűk (kódolás)";
     read_delimiter => "Cells apart by" | "Cellák elválasztása";
@@ -71,6 +80,8 @@ texts! {
     read_group => "Whose answers" | "Kiknek a válaszai";
     read_column_meaning(heading) => "What column {heading} holds" | "Mit tartalmaz ez az oszlop: {heading}";
     read_row_meaning(row) => "What row {row} is" | "{row}. sor: mit tartalmaz";
+    read_row_menu(row) => "Say what row {row} is" | "{row}. sor: a jelentés megadása";
+    read_row_taken(row) => "Row {row} is read" | "{row}. sor: beolvasva";
     read_rows_shown(shown, all) => "The first {shown} of {all} rows" | "{all} sorból az első {shown}";
     read_more_rows => "Show more rows" | "További sorok";
     read_fewer_rows => "Show fewer rows" | "Kevesebb sor";
@@ -97,15 +108,23 @@ texts! {
     read_need_group => "Say first whose answers these are." | "Előbb adja meg, kiknek a válaszai ezek.";
     read_need_clash => "Say first what to do with the results that are here already." | "Előbb döntse el, mi legyen a már meglévő eredményekkel.";
     read_schools_in_file => "Schools in the file" | "A fájlban szereplő iskolák";
-    read_goes_to => "Goes to" | "Ide kerül";
-    read_effect_new => "new" | "új";
-    read_effect_nothing => "all of it is here already" | "mindez már megvan";
-    read_effect_adds => "fills what is missing" | "kiegészíti a meglévőt";
-    read_effect_overwrites(n # count) => "{n} value is here already with another value" / "{n} values are here already with other values" | "{n} érték már megvan, más számmal";
+    read_places => "What taking it does" | "Mi történik az átvételkor";
+    read_effect_new(n # count) => "new: {n} value" / "new: {n} values" | "új: {n} érték";
+    read_effect_nothing => "nothing new: all of it is here already" | "semmi új: mindez már megvan";
+    read_effect_adds(n # count) => "adds {n} value to what is here and changes none" / "adds {n} values to what is here and changes none" | "{n} értékkel kiegészíti a meglévőket, egyet sem módosít";
+    read_effect_differs(n # count) => "{n} value is here with another number" / "{n} values are here with other numbers" | "{n} érték más számmal már megvan";
+    read_effect_edition => "the result here is of the other edition" | "a meglévő eredmény a másik kiadásé";
+    read_effect_more(n # count) => "and {n} result more" / "and {n} results more" | "és további {n} eredmény";
     read_clash => "Some results are here already and differ. What should happen?" | "Egyes eredmények már megvannak, és eltérnek. Mi történjen?";
-    read_clash_replace => "Replace them by this file" | "Ez a fájl lépjen a helyükre";
-    read_clash_both => "Keep both: put this file under another round" | "Maradjon meg mindkettő: ez a fájl másik fordulóba kerüljön";
-    read_clash_round(round) => "{round}, second file" | "{round}, második fájl";
+    read_clash_numbers(here, incoming, differ) => "Here now: {here} values. In this file: {incoming} values. In both with other numbers: {differ}." | "Jelenleg itt: {here} érték. Ebben a fájlban: {incoming} érték. Mindkettőben, de más számmal: {differ}.";
+    read_clash_edition => "The result here is of the other edition, where the same codes mean something else, so values of both cannot stand together." | "A meglévő eredmény a másik kiadásé, ahol ugyanazok a kódok mást jelentenek, ezért a kettő értékei nem állhatnak együtt.";
+    read_clash_update(n # count) => "Take over this file’s values; the other {n} value stays" / "Take over this file’s values; the other {n} values stay" | "Ennek a fájlnak az értékei kerüljenek be; a többi {n} érték marad";
+    read_clash_replace(n # count) => "Replace the whole result by this file; {n} value that it does not have would be gone" / "Replace the whole result by this file; {n} values that it does not have would be gone"
+        | "A teljes eredmény helyére ez a fájl lépjen; a fájlból hiányzó {n} érték elvész";
+    read_clash_replace_all => "Replace the values that are here by this file’s" | "A meglévő értékek helyére ennek a fájlnak az értékei lépjenek";
+    read_clash_both(round) => "Keep both: put this file under another round, “{round}”" | "Maradjon meg mindkettő: ez a fájl másik fordulóba kerüljön: „{round}”";
+    read_clash_round(round, number) => "{round}, file {number}" | "{round}, {number}. fájl";
+    read_left_to_decide(n # count) => "{n} file waits for your decision." / "{n} files wait for your decision." | "{n} fájl az Ön döntésére vár.";
     meaning_code => "Item code" | "A kérdés kódja";
     meaning_title => "Title" | "Cím";
     meaning_school => "School" | "Iskola";
@@ -116,11 +135,17 @@ texts! {
     meaning_measure => "What the row’s values are" | "Mit jelentenek a sor értékei";
     meaning_ignored => "Leave out" | "Kihagyás";
     meaning_unknown => "Choose its meaning…" | "Válassza ki a jelentését…";
-    meaning_mean_any => "Mean" | "Átlag";
-    meaning_count_any => "Number of answers (n)" | "Válaszok száma (n)";
+    meaning_more_subject => "An item or area…" | "Egy kérdés vagy terület…";
+    meaning_more_school => "Values of one school…" | "Egyetlen iskola értékei…";
+    meaning_more_round => "Values of one round…" | "Egyetlen forduló értékei…";
+    meaning_which_subject(heading) => "Which item or area column {heading} holds" | "Melyik kérdést vagy területet tartalmazza ez az oszlop: {heading}";
+    meaning_which_school(heading) => "Which school column {heading} is of" | "Melyik iskoláé ez az oszlop: {heading}";
+    meaning_which_round(heading) => "Which round column {heading} is of" | "Melyik fordulóé ez az oszlop: {heading}";
     meaning_of(who, what) => "{who}: {what}" | "{who}: {what}";
-    row_as_read => "as read" | "ahogy beolvastuk";
-    row_out => "Left out" | "Kimarad";
+    row_as_guessed => "As it was understood" | "Ahogy a program értette";
+    row_keep => "To be read: no total, no note" | "Olvasandó: nem összesítés, nem megjegyzés";
+    row_out => "Left out: a total or a note" | "Kimarad: összesítés vagy megjegyzés";
+    row_about(what) => "About {what}" | "Erről szól: {what}";
 
     result_of(school) => "{school}: results" | "{school}: eredmények";
     result_participation => "Participation" | "Részvétel";
@@ -148,8 +173,20 @@ texts! {
     result_not_on_scale => "A mean lies between 1 and 5." | "Az átlag 1 és 5 közötti szám.";
     result_correct_hint => "Select a value to correct it: Enter keeps it, Escape leaves it as it was, an empty field takes it out. The file’s value stays beside it."
         | "A javításhoz válasszon ki egy értéket: az Enter megtartja, az Esc mindent úgy hagy, az üres mező kiveszi. A fájl értéke látható marad mellette.";
-    result_csv => "Scores as CSV" | "Pontszámok CSV-ben";
     result_kb(kb) => "{kb} KB" | "{kb} KB";
+    result_bytes(n # count) => "{n} byte" / "{n} bytes" | "{n} bájt";
+    result_csv => "Scores as CSV" | "Pontszámok CSV-ben";
+}
+
+impl super::Lang {
+    /// How large a file is; a small one in bytes.
+    pub fn file_size(self, bytes: u64) -> String {
+        if bytes < 1000 {
+            self.result_bytes(usize::try_from(bytes).unwrap_or_default())
+        } else {
+            self.result_kb(self.decimal(bytes as f64 / 1000.0, 1))
+        }
+    }
 }
 
 impl Lang {

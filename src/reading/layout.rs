@@ -5,7 +5,7 @@
 //! column's heading, or above the table. A file's *shape* is where they stand.
 
 use super::bytes::Certainty;
-use super::choices::Choices;
+use super::choices::{Choices, HeaderChoice};
 use super::codes;
 use super::doubt::Reason;
 use super::numbers::{self, Cell};
@@ -102,6 +102,18 @@ pub enum Shape {
     Participation,
 }
 
+impl Shape {
+    pub const ALL: [Shape; 7] = [
+        Shape::Items,
+        Shape::Areas,
+        Shape::ClusterGrid,
+        Shape::Tidy,
+        Shape::Distribution,
+        Shape::Respondents,
+        Shape::Participation,
+    ];
+}
+
 /// A piece of a table with one header.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -132,7 +144,11 @@ pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition,
     let mut from = 0;
     let mut carried = None;
     while from < table.len() {
-        let Some(header) = next_header(table, from, found.is_empty(), edition) else { break };
+        let Some(guessed) = next_header(table, from, found.is_empty(), edition) else { break };
+        let number = first_block + found.len();
+        let said = choices.header(number).and_then(|said| header_said(table, from, said));
+        let header = said.unwrap_or_else(|| guessed.clone());
+        let inside = header.end.max(guessed.end);
         // Below items side by side, 1 to 5 in a row are somebody's answers.
         let items_across = header.clone().any(|row| subjects(table, row, edition).len() >= 2);
         let answered = |row: usize| {
@@ -140,24 +156,29 @@ pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition,
                 || items_across && has_scale(table, row)
         };
         let ends = |row: &usize| is_header(table, *row, edition, true) && !answered(*row);
-        let end = (header.end..table.len()).find(ends).unwrap_or(table.len());
+        let end = (inside..table.len()).find(ends).unwrap_or(table.len());
         let body = header.end..end;
         let mut block = lay_out(table, index, from..header.start, header, body, edition);
         block.context.group = block.context.group.or(carried.take());
-        let number = first_block + found.len();
         for column in 0..block.columns.len() {
             if let Some(meaning) = choices.column(number, column) {
                 block.columns[column] = meaning.clone();
                 block.certainty[column] = Certainty::Chosen;
             }
         }
-        block.shape = shape(table, &block);
+        block.shape = choices.shape(number).unwrap_or_else(|| shape(table, &block));
         // A lone group word at the end of a block heads the next one.
         carried = block.body.clone().next_back().and_then(|row| lone_group(table, row));
         from = end;
         found.push(block);
     }
     found
+}
+
+/// The header that a person chose, if it lies behind what was read before.
+fn header_said(table: &Table, from: usize, said: HeaderChoice) -> Option<Range<usize>> {
+    let first = (from..table.len()).find(|row| table.number(*row) == said.first)?;
+    Some(first..first.saturating_add(said.rows).min(table.len()))
 }
 
 /// The group of a row that says nothing but a group.

@@ -21,7 +21,7 @@ mod words;
 mod workbook;
 
 pub use bytes::{Certainty, Encoding, Kind};
-pub use choices::{CellChoice, Choices, ColumnChoice, RowChoice, RowMeaning, Shares};
+pub use choices::{CellChoice, Choices, ColumnChoice, HeaderChoice, RowChoice, RowMeaning, ShapeChoice, Shares};
 pub use doubt::{Doubt, Doubts, Place, Reason};
 pub use gather::Progress;
 pub use layout::{About, Column, Measure, Shape};

@@ -1,8 +1,10 @@
 //! What the screen shows of a reading: the guesses, the table as it was understood,
 //! and the doubts. Small, however large the file is.
 
+use super::choices::HeaderChoice;
 use super::gather::Found;
-use super::layout::Column;
+use super::layout::{Block, Column};
+use super::table::Table;
 use super::{Certainty, DecimalMark, Delimiter, Doubts, Encoding, Guess, Opened, Reading, Shape};
 use crate::selfie::{Edition, Group, Level};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows of each block are shown.
 pub const ROWS_SHOWN: usize = 120;
+/// How many rows above and below the header may belong to it.
+const HEADER_NEAR: usize = 3;
+/// How many letters tell a row from its neighbours.
+const BEGINNING: usize = 40;
 /// How many results are listed.
 const RESULTS_SHOWN: usize = 400;
 
@@ -44,6 +50,10 @@ pub struct Hints {
 pub struct BlockPreview {
     pub sheet: Option<String>,
     pub shape: Shape,
+    /// Which rows are read as its header.
+    pub header: HeaderChoice,
+    /// Rows that may be its header, by their numbers in the file, with how they begin.
+    pub header_rows: Vec<(u32, String)>,
     pub columns: Vec<ColumnPreview>,
     pub rows: Vec<RowPreview>,
     /// How many rows there are, shown or not.
@@ -137,6 +147,24 @@ impl Reading {
     }
 }
 
+fn header(table: &Table, block: &Block, number: usize) -> HeaderChoice {
+    let first = block.header.start.min(table.len().saturating_sub(1));
+    HeaderChoice { block: number, first: table.number(first), rows: block.header.len() }
+}
+
+/// The rows around the header.
+fn header_rows(table: &Table, block: &Block) -> Vec<(u32, String)> {
+    let from = block.titles.start.max(block.header.start.saturating_sub(HEADER_NEAR));
+    (from..(block.header.end + HEADER_NEAR).min(block.body.end))
+        .map(|row| (table.number(row), beginning(table, row)))
+        .collect()
+}
+
+fn beginning(table: &Table, row: usize) -> String {
+    let cells: Vec<&str> = table.cells(row).filter(|cell| !cell.is_empty()).take(4).collect();
+    cells.join(" · ").chars().take(BEGINNING).collect()
+}
+
 fn block(opened: &Opened, reading: &Reading, number: usize) -> BlockPreview {
     let block = &reading.blocks[number];
     let table = &opened.tables()[block.table];
@@ -146,6 +174,8 @@ fn block(opened: &Opened, reading: &Reading, number: usize) -> BlockPreview {
     BlockPreview {
         sheet: table.sheet.clone(),
         shape: block.shape,
+        header: header(table, block, number),
+        header_rows: header_rows(table, block),
         columns: columns
             .map(|((meaning, heading), certainty)| ColumnPreview {
                 heading: heading.clone(),

@@ -205,3 +205,5 @@ pub(crate) mod compact;
 mod correct;
 pub mod extract;
 pub mod intake;
+pub mod placing;
+pub mod sheet;

@@ -55,13 +55,15 @@ macro_rules! arriving {
 /// Draws a page of a workspace.
 type Draw = fn(&Route) -> AnyView;
 
-// What is chosen in the grid outlives its pages, as does the plan: they belong to the whole app.
+// What is chosen in the grid outlives its pages, as do the plan and the files that are
+// being read: they belong to the whole app.
 arriving!(pages => fn pages(app: Owner) -> Draw {
     app.with(|| {
         if use_context::<grid::Choices>().is_none() {
             practices::Looking::provide();
             grid::Choices::provide();
             matching::Solver::provide();
+            survey::Reading::provide();
         }
     });
     page

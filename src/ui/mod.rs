@@ -6,6 +6,7 @@
 
 mod arrival;
 mod collation;
+mod dropping;
 mod errand;
 mod keeping;
 mod link;

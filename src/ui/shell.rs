@@ -1,6 +1,7 @@
 //! The frame around every page: header, the year's path, messages.
 
 use super::decide::OpenSign;
+use super::dropping::Dropped;
 use super::keeping::{KeptBanner, KeptSign};
 use super::offline::UpdateOffer;
 use super::route::Route;
@@ -18,6 +19,7 @@ use std::time::Duration;
 #[component]
 pub fn Shell() -> impl IntoView {
     let app = App::expect();
+    Dropped::provide(app);
     let name = app.read(|workspace| workspace.cluster.name.clone());
     Effect::new(move || {
         let lang = app.lang();

@@ -9,11 +9,12 @@ use crate::storage::browser::{fresh_id, fresh_replica, now};
 use crate::storage::linked;
 use crate::ui::App;
 use crate::ui::arrival::{self, Missing};
+use crate::ui::dropping::{Dropped, listed};
 use crate::ui::parts::TextField;
 use crate::ui::route::Route;
 use crate::workspace::{Book, Workspace};
 use kept::KeptList;
-use leptos::ev::{DragEvent, SubmitEvent};
+use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,23 +25,8 @@ use std::sync::Arc;
 pub fn StartPage() -> impl IntoView {
     let app = App::expect();
     let opening = Opening::expect();
-    let over = RwSignal::new(false);
+    let over = Dropped::expect().over;
     let chooser = NodeRef::<html::Input>::new();
-    let drag = window_event_listener(leptos::ev::dragover, move |event: DragEvent| {
-        event.prevent_default();
-        over.set(true);
-    });
-    let leave = window_event_listener(leptos::ev::dragleave, move |_| over.set(false));
-    let drop = window_event_listener(leptos::ev::drop, move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        opening.read(listed(event.data_transfer().and_then(|d| d.files())));
-    });
-    on_cleanup(move || {
-        drag.remove();
-        leave.remove();
-        drop.remove();
-    });
     linked::on_launch(move |files, lost| opening.read_launched(files, lost));
     let chosen = move |_| {
         if let Some(input) = chooser.get() {
@@ -73,10 +59,6 @@ pub fn StartPage() -> impl IntoView {
         </div>
         <KeptList/>
     }
-}
-
-fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
-    files.map(|files| (0..files.length()).filter_map(|place| files.get(place)).collect()).unwrap_or_default()
 }
 
 /// A name and a school year are enough to begin.

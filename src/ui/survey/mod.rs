@@ -4,7 +4,7 @@ mod overview;
 mod read;
 mod result;
 
-pub use read::fresh_school;
+pub use read::{Reading, fresh_school};
 
 use super::route::Route;
 use leptos::prelude::*;

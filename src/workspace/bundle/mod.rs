@@ -16,7 +16,7 @@ mod strict;
 mod write;
 
 pub use error::{BundleError, Expected, Found, OtherFormat, Place, Problem};
-pub use name::{file_name, locked_file_name};
+pub use name::{file_name, is_workspace_file, locked_file_name};
 pub use part::Contents;
 pub use read::{LARGEST, read};
 pub(crate) use read::{kept, read_kept};

@@ -14,6 +14,12 @@ pub fn locked_file_name(workspace: &Workspace, today: Date) -> String {
     format!("{}.kapocs.age", stem(workspace, today))
 }
 
+/// Does a file's name look like that of a workspace file, locked or not?
+pub fn is_workspace_file(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".json") || name.ends_with(".age")
+}
+
 fn stem(workspace: &Workspace, today: Date) -> String {
     let slug = slug(&workspace.cluster.name);
     let name = if slug.is_empty() { "kapocs" } else { slug.as_str() };
@@ -49,6 +55,16 @@ fn slug(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::workspace::record;
+
+    #[test]
+    fn a_workspace_file_is_known_by_its_name() {
+        for name in ["oak-2021-11-16.kapocs.json", "OAK.KAPOCS.AGE", "kapocs.json"] {
+            assert!(is_workspace_file(name), "{name}");
+        }
+        for name in ["results.csv", "json", "oak.json.csv"] {
+            assert!(!is_workspace_file(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_file_name_is_plain() {

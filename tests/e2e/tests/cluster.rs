@@ -2,6 +2,7 @@
 
 use kapocs_e2e::{Page, Result, ensure, sample, story};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 async fn start_cluster(page: &Page) -> Result<()> {
     page.fill("Name of the cluster", "Hill schools").await?;
@@ -215,8 +216,156 @@ fn results_are_typed_in_as_in_a_spreadsheet() -> Result<()> {
         ensure!(page.value("A1, Leaders").await? == "4,1" && page.value("A2, Teachers").await? == "3,8");
         page.press("Delete").await?;
         ensure!(page.value("A1, Leaders").await? == "");
+        // A step back in the sheet is none in the workspace.
+        page.press("Control+z").await?;
+        ensure!(page.value("A1, Leaders").await? == "4,1");
+        page.press("Control+z").await?;
+        ensure!(page.value("A1, Teachers").await? == "3,4" && page.value("A2, Teachers").await? == "39");
+        page.press("Control+Shift+z").await?;
+        page.press("Control+Shift+z").await?;
+        ensure!(page.value("A1, Leaders").await? == "");
+        page.press("Control+End").await?;
+        page.press("Control+Home").await?;
+        page.type_text("3,7").await?;
+        ensure!(page.value("A Leadership, Leaders").await? == "3,7");
+        page.press("Delete").await?;
+        // What is typed is still there after a look at another page.
+        page.go("#/cluster").await?;
+        page.find("heading", "The cluster").await?;
+        page.go("#/survey/read").await?;
+        ensure!(page.value("A2, Teachers").await? == "3,8");
         page.find("button", "Read these cells").await?;
         page.click("Read these cells").await?;
         page.see("3 scores read").await
+    })
+}
+
+/// Survey files as people type them, under their names.
+fn files(named: &[(&str, &str)]) -> Result<(tempfile::TempDir, Vec<PathBuf>)> {
+    let folder = tempfile::tempdir()?;
+    let mut paths = Vec::new();
+    for (name, text) in named {
+        paths.push(folder.path().join(name));
+        std::fs::write(&paths[paths.len() - 1], text)?;
+    }
+    Ok((folder, paths))
+}
+
+const HEAD: &str = "school;level;round;group;item;mean\n";
+
+#[test]
+fn a_second_file_of_a_school_says_what_it_would_do() -> Result<()> {
+    story("a_second_file_of_a_school").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        let of_oak = |rows: &str| {
+            let row = |row: &str| format!("Oak;primary;2021 autumn;teachers;{row}\n");
+            format!("{HEAD}{}", rows.split(' ').map(row).collect::<String>())
+        };
+        let texts = ["A1;3.4 A2;3.1 A3;3.6", "A4;3.9", "A1;3.0", "A1;2.0"].map(of_oak);
+        let names = ["first.csv", "more.csv", "other.csv", "third.csv"];
+        let named: Vec<(&str, &str)> = names.into_iter().zip(texts.iter().map(String::as_str)).collect();
+        let (_folder, paths) = files(&named)?;
+        let give = async |file: usize| page.give_files("Choose files", &paths[file..=file]).await;
+        give(0).await?;
+        page.see("Oak, Primary, 2021 autumn: new: 3 values").await?;
+        page.click("Take these 3 scores").await?;
+        give(1).await?;
+        page.see("adds 1 value to what is here and changes none").await?;
+        page.click("Take this 1 score").await?;
+        give(2).await?;
+        page.see("Here now: 4 values. In this file: 1 values. In both with other numbers: 1.").await?;
+        page.find("radio", "Replace the whole result by this file; 3 values that it does not have would be gone").await?;
+        page.click("Take over this file’s values; the other 3 values stay").await?;
+        page.click("Take this 1 score").await?;
+        page.find("heading", "1 score taken.").await?;
+        give(3).await?;
+        page.click("Keep both: put this file under another round, “2021 autumn, file 2”").await?;
+        page.click("Take this 1 score").await?;
+        // The next one beside them overwrites neither.
+        give(2).await?;
+        page.see("nothing new: all of it is here already").await?;
+        page.click("Take this 1 score").await?;
+        page.go("#/survey").await?;
+        page.see("2021 autumn, file 2").await?;
+        page.click("4 scores").await?;
+        page.see("first.csv").await?;
+        page.see("other.csv").await?;
+        page.find("button", "A1, Teachers: mean 3.0").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn files_of_one_go_follow_each_other_and_wait_for_a_decision() -> Result<()> {
+    story("files_of_one_go").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        let tables = [("a.csv", "Code;Teachers\nA1;3.4\nA2;3.5\n"), ("b.csv", "Code;Teachers\nA1;3.9\nA2;3.1\n")];
+        let (_folder, paths) = files(&tables)?;
+        page.give_files("Choose files", &paths).await?;
+        page.choose("School", "Another school…").await?;
+        page.fill("Name of the new school", "Oak").await?;
+        page.choose("Level", "Primary").await?;
+        page.choose("Round", "Another round…").await?;
+        page.fill("Name of the round, such as 2021 autumn", "2021 autumn").await?;
+        // Files wait while people look at something else.
+        page.go("#/cluster").await?;
+        page.find("heading", "The cluster").await?;
+        page.go("#/survey/read").await?;
+        page.click("Take these 2 scores").await?;
+        page.see("file 2 of 2").await?;
+        page.see("as in the other file").await?;
+        page.choose("School", "Oak").await?;
+        page.see("Here now: 2 values. In this file: 2 values. In both with other numbers: 2.").await?;
+        page.see("Say first what to do with the results that are here already.").await
+    })
+}
+
+#[test]
+fn a_file_dropped_anywhere_finds_its_page() -> Result<()> {
+    story("a_file_dropped_anywhere").run(async |page| {
+        start_cluster(page).await?;
+        page.click("Share…").await?;
+        page.click("Save the workspace file").await?;
+        let (_folder, workspace) = page.download(".kapocs.json").await?.keep()?;
+        page.press("Escape").await?;
+        let heading = page.find("heading", "The cluster").await?;
+        page.drop_files(&heading, &[sample("s1-tolgyfo-hu-excel.csv")]).await?;
+        let read = page.find("heading", "104 scores read").await?;
+        page.drop_files(&read, &[workspace]).await?;
+        // It is this very cluster's: nothing is new, and what was being read still waits.
+        page.find("heading", "The cluster").await?;
+        page.go("#/survey/read").await?;
+        page.find("heading", "104 scores read").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn every_guess_about_a_table_can_be_corrected() -> Result<()> {
+    story("every_guess_can_be_corrected").run(async |page| {
+        start_cluster(page).await?;
+        page.go("#/survey/read").await?;
+        let tables = [("oak.csv", "School;Level;Round;A1;Question x\nOak;primary;2021;3.4;3.9\nElm;primary;2021;3.1;3.2\n")];
+        let (_folder, paths) = files(&tables)?;
+        page.give_files("Choose files", &paths).await?;
+        page.choose("Whose answers", "Teachers").await?;
+        page.choose("What column Question x holds", "An item or area…").await?;
+        page.choose("Which item or area column Question x holds", "A2 Strategy development with teachers").await?;
+        page.find("heading", "4 scores read").await?;
+        page.click("Row 3 is read").await?;
+        page.find("heading", "2 scores read").await?;
+        page.click("Row 3 is read").await?;
+        page.find("heading", "4 scores read").await?;
+        // What the file tells of level and round can be said otherwise, too.
+        page.see("“2021” in the file").await?;
+        page.choose("Level", "Lower secondary").await?;
+        page.choose("Round", "Another round…").await?;
+        page.fill("Name of the round, such as 2021 autumn", "2021 autumn").await?;
+        page.see("Oak, Lower secondary, 2021 autumn: new: 2 values").await?;
+        page.choose("Header", "no header").await?;
+        page.see("nothing says which item").await?;
+        Ok(())
     })
 }

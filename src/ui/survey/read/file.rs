@@ -1,18 +1,17 @@
 //! One file on the table: what was read, what a person said, where it goes.
 
-use super::target::{SchoolPick, Target};
 use crate::cluster::SchoolId;
 use crate::i18n::Lang;
-use crate::reading::preview::Preview;
+use crate::reading::preview::{Hints, Preview};
 use crate::reading::{Choices, ReadResult};
 use crate::selfie::Level;
 use crate::storage::browser::now;
 use crate::storage::snapshots::Cause;
 use crate::survey::Source;
-use crate::survey::intake::{self, Effect, Incoming, OnClash, ToSchool};
+use crate::survey::intake::{self, Clash, Effect, Incoming, ToSchool};
+use crate::survey::placing::{Around, Missing, Placing, Told};
 use crate::ui::App;
 use crate::work::FileNumber;
-use crate::workspace::Workspace;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use web_sys::Blob;
@@ -36,13 +35,26 @@ pub struct FileState {
     pub blob: StoredValue<Blob, LocalStorage>,
     pub status: RwSignal<Status>,
     pub choices: RwSignal<Choices>,
-    pub target: RwSignal<Target>,
+    pub placing: RwSignal<Placing>,
     /// All that was read; empty until the worker has given it.
     pub results: RwSignal<Vec<ReadResult>>,
     pub incoming_results: StoredValue<Vec<ReadResult>>,
     /// Of its bytes; there as soon as the results are.
     pub fingerprint: StoredValue<String>,
+    /// What taking it would do.
+    pub outcomes: Memo<Vec<Outcome>>,
     app: App,
+}
+
+/// What taking one result would do where it goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    pub school: ToSchool,
+    pub level: Level,
+    pub round: String,
+    /// How many values the file has of it.
+    pub values: usize,
+    pub effect: Effect,
 }
 
 /// What still has to be said before a file can be taken.
@@ -60,26 +72,52 @@ pub enum Lacks {
 impl FileState {
     pub fn new(app: App, name: String, blob: Blob) -> FileState {
         static NEXT: AtomicU32 = AtomicU32::new(1);
+        let (status, choices) = (RwSignal::new(Status::Working(0.0)), RwSignal::default());
+        let (placing, results) = (RwSignal::default(), RwSignal::default());
+        let (name, fingerprint) = (StoredValue::new(name), StoredValue::default());
+        let bring = move || bring(status, choices, placing, results, name, fingerprint);
         FileState {
             number: NEXT.fetch_add(1, Ordering::Relaxed),
-            name: StoredValue::new(name),
+            name,
             blob: StoredValue::new_local(blob),
-            status: RwSignal::new(Status::Working(0.0)),
-            choices: RwSignal::default(),
-            target: RwSignal::default(),
-            results: RwSignal::default(),
+            status,
+            choices,
+            placing,
+            results,
             incoming_results: StoredValue::default(),
-            fingerprint: StoredValue::default(),
+            fingerprint,
+            outcomes: Memo::new(move |_| outcomes(app, &bring())),
             app,
         }
     }
 
-    /// Offers what the file's name, title lines and the other results suggest, where
-    /// nobody has said anything yet.
-    pub fn offer(self, preview: &Preview) {
-        let workspace = self.app.workspace_untracked();
-        let name = self.name.get_value();
-        self.target.update(|target| target.offer(preview, &workspace, &name));
+    /// Offers what the file's name, title lines, the other files and the other results
+    /// suggest, where nobody has said anything yet.
+    pub fn offer(self, told: &[Told], other_files: &[Placing]) {
+        let hints = self.status.with_untracked(|status| match status {
+            Status::Read(preview) => preview.hints.clone(),
+            _ => Hints::default(),
+        });
+        let (workspace, name) = (self.app.workspace_untracked(), self.name.get_value());
+        let around =
+            Around { workspace: &workspace, file_name: &name, hints: &hints, other_files, fresh_school: &fresh_school };
+        self.placing.maybe_update(|placing| {
+            let before = placing.clone();
+            placing.offer(told, &around);
+            *placing != before
+        });
+    }
+
+    /// What the file tells of the places of its results.
+    pub fn told(self) -> Vec<Told> {
+        let all = self.results.with_untracked(|results| Told::by_results(results));
+        if !all.is_empty() {
+            return all;
+        }
+        self.status.with_untracked(|status| match status {
+            Status::Read(preview) => Told::by_preview(preview),
+            _ => Vec::new(),
+        })
     }
 
     pub fn is_done(self) -> bool {
@@ -107,85 +145,140 @@ impl FileState {
 
     /// What must be said first; tracks.
     pub fn lacks(self) -> Lacks {
-        let workspace = self.app.workspace();
         self.status.with(|status| {
             let Status::Read(preview) = status else { return Lacks::Scores };
             if self.results.with(Vec::is_empty) {
                 return Lacks::Scores;
             }
-            let lacks = self.target.with(|target| target.lacks(preview));
-            let group_missing = preview.ungrouped && self.choices.with(|c| c.group.is_none());
-            match lacks {
-                Lacks::Nothing if group_missing => Lacks::Group,
-                Lacks::Nothing if self.target.with(|t| t.on_clash.is_none()) && self.clashes(&workspace) => {
-                    Lacks::Clash
-                }
-                lacks => lacks,
+            match self.placing.with(Placing::lacks) {
+                Some(Missing::School) => Lacks::School,
+                Some(Missing::Level) => Lacks::Level,
+                Some(Missing::Round) => Lacks::Round,
+                None if preview.ungrouped && self.choices.with(|c| c.group.is_none()) => Lacks::Group,
+                None if self.placing.with(|p| p.on_clash.is_none()) && self.clash().is_some() => Lacks::Clash,
+                None => Lacks::Nothing,
             }
         })
     }
 
-    /// Would values be overwritten?
-    pub fn clashes(self, workspace: &Workspace) -> bool {
-        self.incoming().iter().any(|incoming| matches!(intake::effect(workspace, incoming), Effect::Overwrites { .. }))
-    }
-
-    /// What it would bring, as far as it is said where it goes; tracks.
-    pub fn incoming(self) -> Vec<Incoming> {
-        let choices = self.choices.get();
-        let Some((edition, source)) = self.status.with(|status| match status {
-            Status::Read(preview) => Some((preview.edition.value, self.source(preview))),
+    /// Where results are here already and differ, all of them together; tracks.
+    pub fn clash(self) -> Option<Clash> {
+        let clash = |outcome: &Outcome| match outcome.effect {
+            Effect::Overwrites(clash) => Some(clash),
             _ => None,
-        }) else {
-            return Vec::new();
         };
-        self.target.with(|target| {
-            self.results.with(|results| {
-                let placed = results.iter().filter_map(|read| {
-                    let (school, level, round) = target.place(read)?;
-                    let result = intake::result_of(read.clone(), edition, choices.group, source.clone());
-                    Some(Incoming { school, level, round, result })
-                });
-                placed.collect()
-            })
-        })
+        self.outcomes.with(|outcomes| outcomes.iter().filter_map(clash).reduce(Clash::and))
     }
 
-    fn source(self, preview: &Preview) -> Source {
-        Source {
-            name: self.name.get_value(),
-            size: preview.size,
-            hash: self.fingerprint.get_value(),
-            read_at: now(),
-            notes: preview.notes.iter().take(20).map(|(_, text)| text.clone()).collect(),
+    /// The rounds under which results that clash would be kept beside those that are here;
+    /// tracks.
+    pub fn kept_beside(self, next_round: intake::NextRound<'_>) -> Vec<String> {
+        if self.clash().is_none() {
+            return Vec::new();
         }
+        let workspace = self.app.workspace();
+        let clashing = |one: &Incoming| matches!(intake::effect(&workspace, one), Effect::Overwrites(_));
+        let incoming = self.incoming_untracked();
+        incoming
+            .iter()
+            .filter(|one| clashing(one))
+            .map(|one| intake::own_round(&workspace, one, next_round).0)
+            .collect()
+    }
+
+    /// What it would bring, as far as it is said where it goes.
+    fn incoming_untracked(self) -> Vec<Incoming> {
+        untrack(|| bring(self.status, self.choices, self.placing, self.results, self.name, self.fingerprint))
     }
 }
 
-/// Takes files into the workspace, as one edit.
+/// What a file would bring, as far as it is said where it goes; tracks.
+fn bring(
+    status: RwSignal<Status>,
+    choices: RwSignal<Choices>,
+    placing: RwSignal<Placing>,
+    results: RwSignal<Vec<ReadResult>>,
+    name: StoredValue<String>,
+    fingerprint: StoredValue<String>,
+) -> Vec<Incoming> {
+    let group = choices.with(|choices| choices.group);
+    let read = status.with(|status| match status {
+        Status::Read(preview) => {
+            Some((preview.edition.value, source(preview, name.get_value(), fingerprint.get_value())))
+        }
+        _ => None,
+    });
+    let Some((edition, source)) = read else { return Vec::new() };
+    placing.with(|placing| {
+        results.with(|results| {
+            let placed = results.iter().filter_map(|read| {
+                let (school, level, round) = placing.place(read)?;
+                let result = intake::result_of(read.clone(), edition, group, source.clone());
+                Some(Incoming { school, level, round, result })
+            });
+            placed.collect()
+        })
+    })
+}
+
+fn source(preview: &Preview, name: String, hash: String) -> Source {
+    let notes = preview.notes.iter().take(20).map(|(_, text)| text.clone()).collect();
+    Source { name, size: preview.size, hash, read_at: now(), notes }
+}
+
+/// What taking these would do; tracks.
+fn outcomes(app: App, incoming: &[Incoming]) -> Vec<Outcome> {
+    let effects = intake::effects(&app.workspace(), incoming);
+    let outcome = |(one, effect): (&Incoming, Effect)| Outcome {
+        school: one.school.clone(),
+        level: one.level,
+        round: one.round.clone(),
+        values: intake::values_of(&one.result),
+        effect,
+    };
+    incoming.iter().zip(effects).map(outcome).collect()
+}
+
+/// Takes files into the workspace, as one edit. One that would overwrite what another of
+/// them brings is left for a decision.
 pub fn take(app: App, files: &[FileState]) {
     let lang = app.lang_untracked();
-    let before = app.workspace_untracked();
-    let mut scores = 0;
-    let mut bundle: Vec<(Vec<Incoming>, OnClash)> = Vec::new();
-    for file in files {
-        let incoming = untrack(|| file.incoming());
-        let on_clash = file.target.with_untracked(|t| t.on_clash.clone()).unwrap_or(OnClash::Replace);
-        let new = incoming.iter().filter(|i| intake::effect(&before, i) != Effect::Nothing);
-        let count: usize = new.map(|i| i.result.scores.values().map(|s| s.len()).sum::<usize>().max(1)).sum();
+    let all: Vec<_> = files
+        .iter()
+        .map(|file| (file.incoming_untracked(), file.placing.with_untracked(|placing| placing.on_clash)))
+        .collect();
+    let counts: Vec<Vec<usize>> = all.iter().map(|(incoming, _)| incoming.iter().map(scores_of).collect()).collect();
+    let mut taken = Vec::new();
+    app.before_change(Cause::File);
+    let changed = app.edit(|workspace| {
+        taken = intake::take_files(workspace, all, &|round, number| lang.read_clash_round(round, number));
+    });
+    let (mut scores, mut left) = (0, 0);
+    for ((file, effects), counts) in files.iter().zip(taken).zip(counts) {
+        let Some(effects) = effects else {
+            left += 1;
+            continue;
+        };
+        let count = effects.iter().zip(counts).map(|(effect, count)| taken_of(*effect, count)).sum();
         scores += count;
         file.status.set(Status::Taken(count));
-        bundle.push((incoming, on_clash));
     }
-    app.before_change(Cause::File);
-    let changed = app.edit(move |workspace| {
-        for (incoming, on_clash) in bundle {
-            for one in incoming {
-                intake::take(workspace, one, &on_clash);
-            }
-        }
-    });
-    app.tell_with_undo(taken_words(lang, changed, scores), changed);
+    let mut words = vec![taken_words(lang, changed, scores)];
+    words.extend((left > 0).then(|| lang.read_left_to_decide(left)));
+    app.tell_with_undo(words.join(" "), changed);
+}
+
+/// Participation alone counts as one, so that something was taken.
+fn scores_of(incoming: &Incoming) -> usize {
+    incoming.result.scores.values().map(|scores| scores.len()).sum::<usize>().max(1)
+}
+
+fn taken_of(effect: Effect, scores: usize) -> usize {
+    match effect {
+        Effect::Nothing => 0,
+        Effect::Adds { values } => values,
+        Effect::New | Effect::Overwrites(_) => scores,
+    }
 }
 
 fn taken_words(lang: Lang, changed: bool, scores: usize) -> String {
@@ -196,23 +289,4 @@ fn taken_words(lang: Lang, changed: bool, scores: usize) -> String {
 /// added later behind those of before and of the example.
 pub fn fresh_school() -> SchoolId {
     format!("school-{}", uuid::Uuid::now_v7().simple())
-}
-
-impl Target {
-    /// Where a result goes, as far as it is said.
-    fn place(&self, read: &ReadResult) -> Option<(ToSchool, Level, String)> {
-        let school = match self.schools.get(&read.school)?.as_ref()? {
-            SchoolPick::Existing(id) => ToSchool::Existing(id.clone()),
-            SchoolPick::New { id, name } if !name.trim().is_empty() => {
-                ToSchool::New(id.clone(), name.trim().to_owned())
-            }
-            SchoolPick::New { .. } => return None,
-        };
-        let level = read.level.or(self.level)?;
-        let round = match &read.round {
-            Some(round) => round.clone(),
-            None => self.round.clone().filter(|r| !crate::cluster::round_id(r).is_empty())?,
-        };
-        Some((school, level, round))
-    }
 }

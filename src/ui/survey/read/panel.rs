@@ -1,6 +1,7 @@
 //! What was understood of one file, the ways to correct it, and taking it.
 
 use super::Reading;
+use super::effects::Effects;
 use super::file::{FileState, Lacks, Status, take};
 use super::table::Blocks;
 use super::target::{ClashQuestion, TargetMenus};
@@ -98,12 +99,13 @@ fn ReadPanel(reading: Reading, file: FileState, preview: Preview) -> impl IntoVi
         })}
         <div class="sheet understood">
             <div class="steps">
-                {(!empty).then(|| view! { <TargetMenus file=file preview=preview/> })}
+                {(!empty).then(|| view! { <TargetMenus reading=reading file=file preview=preview/> })}
                 <Guesses reading=reading file=file preview=preview/>
             </div>
             <Blocks reading=reading file=file preview=preview/>
         </div>
         {(!empty).then(|| view! {
+            <Effects file=file/>
             <ClashQuestion file=file/>
             <Foot reading=reading file=file scores=scores/>
         })}
@@ -128,11 +130,13 @@ fn Guesses(reading: Reading, file: FileState, preview: StoredValue<Preview>) -> 
         reading.read(file);
     };
     let guesses = preview.with_value(|p| (p.encoding, p.delimiter, p.decimal, p.edition, p.ungrouped));
+    // Of a file without any table there is nothing to say about its values.
+    let is_table = preview.with_value(|p| !p.blocks.is_empty());
     let (encoding, delimiter, decimal, edition, ungrouped) = guesses;
     let group = file.choices.with_untracked(|c| c.group);
     let sureness =
         move |certainty: Certainty| MaybeProp::derive(move || Some(app.lang().certainty(certainty).to_owned()));
-    let decimals_matter = encoding.is_some() && decimal.certainty != Certainty::Likely;
+    let decimals_matter = is_table && encoding.is_some() && decimal.certainty != Certainty::Likely;
     view! {
         {(ungrouped || group.is_some()).then(|| {
             let options = Signal::derive(move || {
@@ -179,18 +183,13 @@ fn Guesses(reading: Reading, file: FileState, preview: StoredValue<Preview>) -> 
                     note=sureness(guess.certainty)/>
             }
         })}
-        <Choice label=Signal::derive(move || app.lang().read_edition().to_owned())
-            options=Signal::derive(move || Edition::ALL.map(|e| (edition_word(e).to_owned(), app.lang().edition(e).to_owned())).to_vec())
-            value=edition_word(edition.value).to_owned()
-            on_choose=move |word: String| again(&|c| c.edition = Edition::ALL.into_iter().find(|e| edition_word(*e) == word))
-            note=sureness(edition.certainty)/>
-    }
-}
-
-fn edition_word(edition: Edition) -> &'static str {
-    match edition {
-        Edition::Of2018 => "2018",
-        Edition::From2020 => "2020",
+        {is_table.then(|| view! {
+            <Choice label=Signal::derive(move || app.lang().read_edition().to_owned())
+                options=Signal::derive(move || Edition::ALL.map(|e| (e.word().to_owned(), app.lang().edition(e).to_owned())).to_vec())
+                value=edition.value.word().to_owned()
+                on_choose=move |word: String| again(&|c| c.edition = Edition::ALL.into_iter().find(|e| e.word() == word))
+                note=sureness(edition.certainty)/>
+        })}
     }
 }
 
@@ -209,8 +208,7 @@ fn DoubtList(
             <ul class="sheet doubts">
                 {move || doubts.get_value().into_iter().map(|doubt| {
                     let lang = app.lang();
-                    let said = lang.doubt(&doubt.reason);
-                    let words = if doubt.text.is_empty() { format!("{said}.") } else { format!("{}.", lang.doubt_about(&doubt.text, said)) };
+                    let words = format!("{}.", lang.doubt_of(&doubt.text, &doubt.reason));
                     view! {
                         <li>
                             <strong class="small">{place_words(lang, &doubt)}</strong>
@@ -311,7 +309,7 @@ fn Foot(reading: Reading, file: FileState, scores: usize) -> impl IntoView {
     };
     let take_it = move |_| {
         take(app, &[file]);
-        reading.go_on();
+        reading.go_on(file);
     };
     view! {
         <div class="foot">

@@ -70,7 +70,7 @@ fn Sources(result: Shown) -> impl IntoView {
         let (lang, result) = (app.lang(), result.get()?);
         let list = result.sources.iter().map(|source| {
             let date = day_of(source.read_at);
-            let size = lang.result_kb(lang.decimal(source.size as f64 / 1000.0, 1));
+            let size = lang.file_size(source.size);
             let words = lang.result_source(&source.name, size, lang.date(date));
             let hash = source.hash.get(..12).unwrap_or(&source.hash).to_owned();
             view! {
