@@ -8,9 +8,12 @@ use kapocs::cluster::{
 use kapocs::i18n::Lang;
 use kapocs::selfie::{Edition, Group, Subject};
 use kapocs::survey::{Correction, Mean, Participation, Score, Source, Spread, SurveyResult};
-use kapocs::workspace::bundle::{Checksum, Contents, LARGEST, OtherFormat, file_name, read, write};
+use kapocs::workspace::bundle::{
+    Checksum, Contents, Expected, Found, LARGEST, OtherFormat, Place, Problem, file_name, read, write,
+};
 use kapocs::workspace::{
-    Book, Bundle, BundleError, Deletion, Dot, Field, History, Kind, Replica, ReplicaId, Stamp, Who, Workspace, record,
+    Book, Bundle, BundleError, Deletion, Dot, Field, History, Kind, Replica, ReplicaId, Stamp, Who, Workspace,
+    is_dated, record,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -228,35 +231,98 @@ fn a_file_cut_at_any_kilobyte_is_refused() {
     }
 }
 
-/// Texts that cost much less to write than to read without care.
+/// Texts that cost much less to write than to read without care. Each is refused for its own
+/// reason: without what is wrong with it, the same file opens.
 #[test]
 fn hostile_files_are_refused_before_they_cost_anything() {
-    let file = |workspace: &str, seen: &str| {
+    let file = |schools: &str, replicas: &str, seen: &str| {
         format!(
-            r#"{{"format": "kapocs-workspace", "version": 1, "workspace": {{"id": "w", {workspace}}}, "history": {{"replicas": [], "seen": "{seen}", "records": {{}}}}}}"#
+            r#"{{"format": "kapocs-workspace", "version": 1, "workspace": {{"id": "w", "schools": {schools}}}, "history": {{"replicas": [{replicas}], "seen": "{seen}"}}}}"#
         )
     };
-    let deep = format!("{}1{}", "[".repeat(1 << 20), "]".repeat(1 << 20));
-    let hostile = [
-        deep.clone(),
-        file(&format!("\"schools\": {deep}"), ""),
-        file("\"schools\": {}, \"schools\": {}", ""),
-        file("\"schools\": {\"s\": {}, \"s\": {}}", ""),
-        file("\"schools\": {\"s\": {\"students\": 1e999}}", ""),
-        file("\"schools\": {\"s\": {\"students\": 99999999999999999999999}}", ""),
-        file("\"schools\": {}", "0.1-18446744073709551615"),
-        file("\"schools\": {}", &"4294967295.1 ".repeat(1 << 16)),
-        file(
-            &format!("\"schools\": {{{}}}", (0..1 << 16).map(|n| format!("\"s{n}\": 0")).collect::<Vec<_>>().join(",")),
-            "",
-        ),
-        "x".repeat(LARGEST as usize + 1),
+    let row = |number: usize| format!("{{\"id\": \"{number:016x}\"}}");
+    let rows = |count: usize| (0..count).map(row).collect::<Vec<_>>().join(",");
+    let many = |count: usize, of: &str| {
+        format!("{{{}}}", (0..count).map(|n| format!("\"s{n}\": {of}")).collect::<Vec<_>>().join(","))
+    };
+    let opens = [
+        file("{\"s\": {\"students\": 99}}", &row(0), "0.1-9007199254740992"),
+        file("{}", &rows(10_000), "9999.1"),
+        file(&many(2_000, "{}"), "", ""),
     ];
-    for text in &hostile {
+    for text in &opens {
+        read_text(text);
+    }
+    let deep = format!("{}1{}", "[".repeat(1 << 20), "]".repeat(1 << 20));
+    let invalid = |place: &[&str], problem: Problem| BundleError::Invalid {
+        place: Place(place.iter().map(|name| (*name).to_owned()).collect()),
+        problem,
+    };
+    let wrong = |expected, found| Problem::Wrong { expected, found };
+    let number = |number: &str| Found::Number(number.into());
+    let students = ["workspace", "schools", "s", "students"];
+    let seen = ["history", "seen"];
+    let twice = |name: &str| BundleError::Twice { name: name.into(), line: 1 };
+    let hostile = [
+        (deep.clone(), BundleError::TooDeep { line: 1 }),
+        (file(&deep, "", ""), BundleError::TooDeep { line: 1 }),
+        (file("{}, \"schools\": {}", "", ""), twice("schools")),
+        (file("{\"s\": {}, \"s\": {}}", "", ""), twice("s")),
+        (
+            file("{\"s\": {\"students\": 99999999999}}", "", ""),
+            invalid(&students, wrong(Expected::WholeNumber, number("99999999999"))),
+        ),
+        (
+            file("{\"s\": {\"students\": 1e25}}", "", ""),
+            invalid(&students, wrong(Expected::WholeNumber, number("1e+25"))),
+        ),
+        (
+            file("{}", &row(0), "0.1-18446744073709551615"),
+            invalid(&seen, wrong(Expected::Stamp, Found::Text("0.1-18446744073709551615".into()))),
+        ),
+        (file("{}", &row(0), &"4294967295.1 ".repeat(1 << 16)), invalid(&seen, Problem::UnknownReplica)),
+        (
+            file(&many(1 << 16, "0"), "", ""),
+            invalid(&["workspace", "schools", "s0"], wrong(Expected::Record, number("0"))),
+        ),
+        (
+            file("{}", &[rows(5_000), rows(1)].join(","), ""),
+            invalid(&["history", "replicas", "0000000000000000"], Problem::ReplicaTwice),
+        ),
+        (file("{}", &rows(10_001), ""), invalid(&["history", "replicas"], Problem::TooMany { most: 10_000 })),
+        (file(&many(200_001, "{}"), "", ""), invalid(&["workspace"], Problem::TooMany { most: 200_000 })),
+        (
+            file("{}", "", "").replace("\"seen\"", "\"records\": {}, \"seen\""),
+            invalid(&["history"], Problem::UnknownField("records".into())),
+        ),
+        ("x".repeat(LARGEST as usize + 1), BundleError::TooLarge { bytes: LARGEST + 1 }),
+    ];
+    for (text, expected) in &hostile {
         let error = read(text.as_bytes()).unwrap_err();
+        assert_eq!(error, *expected);
         let words = [Lang::En.bundle_error(&error), Lang::Hu.bundle_error(&error)];
         assert!(words.iter().all(|words| !words.is_empty() && words.len() < 1_000), "{words:?}");
     }
+    let endless = read(file("{\"s\": {\"students\": 1e999}}", "", "").as_bytes());
+    assert!(matches!(endless, Err(BundleError::Broken { line: 1, .. })), "{endless:?}");
+}
+
+/// As many copies as are read meet as many others: every row is looked up, none searched for.
+#[test]
+fn copies_with_thousands_of_replicas_meet() {
+    let file = |from: usize| {
+        let rows = (from..from + 10_000).map(|n| format!("{{\"id\": \"{n:016x}\"}}")).collect::<Vec<_>>().join(",");
+        let seen = (0..10_000).map(|n| format!("{n}.1")).collect::<Vec<_>>().join(" ");
+        read_text(&format!(
+            r#"{{"format": "kapocs-workspace", "version": 1, "workspace": {{"id": "w"}}, "history": {{"replicas": [{rows}], "seen": "{seen}"}}}}"#
+        ))
+    };
+    let mut book = Book::open(file(1), US);
+    assert!(merge(&mut book, &file(5_001), AT));
+    assert_eq!(book.history().replicas().len(), 15_000);
+    let theirs = file(5_001).history;
+    assert!(book.history().has_seen_all(theirs.replicas(), theirs.seen()));
+    assert!(!book.history().has_seen_just(theirs.replicas(), theirs.seen()));
 }
 
 /// Written by the first version and kept as it was: what people have on their
@@ -323,6 +389,7 @@ fn errors_tell_the_place_in_both_languages() {
         replaced("\"begins\": \"2022-03-14\"", "\"begins\": \"March\""),
         replaced("\"s2/p1\": {\"wanted\"", "\"s2\": {\"wanted\""),
         replaced("\"match_rules\": {\n   \"rule\"", "\"match_rules\": {\n   \"other\""),
+        replaced("\"seen\": \"", "\"records\": {}, \"seen\": \""),
     ];
     insta::assert_snapshot!(all.join("\n\n"));
 }
@@ -402,6 +469,31 @@ fn another_program_can_write_a_plain_file() {
     assert_eq!(&read_text(&text(&book)).workspace, book.workspace());
     assert!(book.history().of(Kind::Schools, "s1").unwrap().fields.contains_key("students"));
     assert!(matches!(read(plain.replace("\"x\"", "\"\"").as_bytes()), Err(BundleError::Invalid { .. })));
+}
+
+/// What it leaves out it says nothing of, neither empty nor full.
+#[test]
+fn a_plain_file_of_another_program_brings_only_what_stands_in_it() {
+    let plain = r#"{
+        "format": "kapocs-workspace", "version": 1,
+        "workspace": {"id": "018f-3a", "schools": {"s1": {"website": "https://example.org"}, "s9": {}}}
+    }"#;
+    let bundle = read_text(plain);
+    assert!(bundle.history.of(Kind::Cluster, "").is_none());
+    let fields: Vec<&String> = bundle.history.of(Kind::Schools, "s1").unwrap().fields.keys().collect();
+    assert_eq!(fields, ["website"]);
+    let mut book = example();
+    book.edit(AT + 20, |w| record(&mut w.schools, "s1").website = "https://school.example".into());
+    let before = book.workspace().clone();
+    assert!(merge(&mut book, &bundle, AT + 30));
+    let open: Vec<_> = book.history().conflicts().into_iter().map(|open| (open.at.id, open.at.field)).collect();
+    assert_eq!(open, [("s1".to_owned(), Some("website".to_owned()))]);
+    let mut expected = Workspace::clone(&before);
+    expected.schools.insert("s9".into(), Arc::default());
+    assert_eq!(**book.workspace(), expected);
+    // Nobody knows when that was written.
+    let by_hand = stamp(&bundle.history, Kind::Schools, "s1", "website");
+    assert!(!is_dated(by_hand.at) && is_dated(AT) && !is_dated(i64::MAX));
 }
 
 #[test]

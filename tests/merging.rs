@@ -3,8 +3,10 @@
 //! same however their files travel.
 
 use kapocs::cluster::School;
+use kapocs::selfie::{Group, Subject};
+use kapocs::survey::{Mean, Score, Scores, SurveyResult};
 use kapocs::workspace::bundle::{self, Bundle, Contents};
-use kapocs::workspace::{Book, Deletion, Field, History, Kind, ReplicaId, Stamp, Workspace, record};
+use kapocs::workspace::{Book, Deletion, Field, FieldId, History, Kind, ReplicaId, Stamp, Who, Workspace, record};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,20 +16,58 @@ const FIELDS: [&str; 3] = ["name", "location", "contact"];
 
 #[derive(Clone, Debug)]
 enum Step {
-    Write { school: usize, field: usize, value: u8 },
-    Delete { school: usize },
-    Merge { from: usize },
-    Settle { value: u8 },
+    Write {
+        school: usize,
+        field: usize,
+        value: u8,
+    },
+    Delete {
+        school: usize,
+    },
+    /// Results of a survey are read in.
+    Import {
+        school: usize,
+        value: u8,
+    },
+    Merge {
+        from: usize,
+        keep: Option<Keep>,
+    },
+    Settle {
+        value: u8,
+    },
     Undo,
     Redo,
-    Copy { from: usize },
+    Copy {
+        from: usize,
+    },
+}
+
+/// What stays as it is here at a merge: a record, or one field of it.
+#[derive(Clone, Debug)]
+struct Keep {
+    school: usize,
+    field: Option<usize>,
+}
+
+impl Keep {
+    fn place(&self) -> FieldId {
+        let field = self.field.map(|field| FIELDS[field].to_owned());
+        FieldId { kind: Kind::Schools, id: SCHOOLS[self.school].to_owned(), field }
+    }
+}
+
+fn keep() -> impl Strategy<Value = Option<Keep>> {
+    let some = (0..2usize, prop::option::of(0..3usize)).prop_map(|(school, field)| Some(Keep { school, field }));
+    prop_oneof![4 => Just(None), 1 => some]
 }
 
 fn steps() -> impl Strategy<Value = (usize, Vec<(usize, Step)>)> {
     let step = prop_oneof![
         6 => (0..2usize, 0..3usize, 0..4u8).prop_map(|(school, field, value)| Step::Write { school, field, value }),
         1 => (0..2usize).prop_map(|school| Step::Delete { school }),
-        4 => (0..5usize).prop_map(|from| Step::Merge { from }),
+        1 => (0..2usize, 0..4u8).prop_map(|(school, value)| Step::Import { school, value }),
+        4 => (0..5usize, keep()).prop_map(|(from, keep)| Step::Merge { from, keep }),
         1 => (0..4u8).prop_map(|value| Step::Settle { value }),
         1 => Just(Step::Undo),
         1 => Just(Step::Redo),
@@ -46,6 +86,13 @@ fn set(school: &mut School, field: usize, value: String) {
         "location" => school.location = value,
         _ => school.contact = value,
     }
+}
+
+fn survey(value: u8) -> SurveyResult {
+    let mean = Mean::new(1.0 + f64::from(value), 1).unwrap();
+    let score = Score { mean, n: Some(20), spread: None };
+    let scores = Scores::from_iter([("A1".parse::<Subject>().unwrap(), score)]);
+    SurveyResult { scores: BTreeMap::from([(Group::Teachers, scores)]), ..SurveyResult::default() }
 }
 
 fn begin() -> Workspace {
@@ -76,9 +123,14 @@ fn take(books: &mut [Book], who: usize, step: &Step, at: i64, fresh: &mut u64) {
                 workspace.schools.remove(SCHOOLS[school]);
             });
         }
-        Step::Merge { from } => {
+        Step::Import { school, value } => {
+            let key = format!("{}/primary/r", SCHOOLS[school]);
+            books[who].edit(at, |workspace| drop(workspace.surveys.insert(key, Arc::new(survey(value)))));
+        }
+        Step::Merge { from, ref keep } => {
             let theirs = file(&books[from % count]);
-            books[who].merge(&theirs, &BTreeSet::new(), ReplicaId(1_000 + *fresh), at);
+            let keep = keep.iter().map(Keep::place).collect();
+            books[who].merge_but(&theirs, &keep, ReplicaId(1_000 + *fresh), at);
         }
         Step::Settle { value } => {
             if let Some(conflict) = books[who].history().conflicts().first() {
@@ -153,12 +205,12 @@ proptest! {
 
     #[test]
     fn merging_is_commutative_associative_and_idempotent((count, steps) in steps()) {
-        let mut books = copies(count);
+        let mut books = copies(count.max(3));
         let mut fresh = 0;
         for (at, (who, step)) in steps.iter().enumerate() {
             take(&mut books, *who, step, at as i64, &mut fresh);
         }
-        let [a, b, c] = [&books[0], &books[1], &books[count - 1]];
+        let [a, b, c] = [&books[0], &books[1], &books[2]];
         prop_assert_eq!(canonical(&merged(a, b)), canonical(&merged(b, a)));
         prop_assert_eq!(canonical(&merged(&merged(a, b), c)), canonical(&merged(a, &merged(b, c))));
         let both = merged(a, b);
@@ -183,22 +235,179 @@ proptest! {
             prop_assert_eq!(other, &all[0]);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
-    fn one_undo_takes_a_merge_back((count, steps) in steps()) {
+    fn one_undo_takes_a_merge_back_and_it_can_come_again((count, steps) in steps(), edited: bool) {
         let mut books = copies(count);
         let mut fresh = 0;
         for (at, (who, step)) in steps.iter().enumerate() {
             take(&mut books, *who, step, at as i64, &mut fresh);
         }
-        let (before, open) = (books[0].workspace().clone(), books[0].history().conflicts().len());
+        let before = all_said(&books[0]);
         let theirs = file(&books[1]);
         if books[0].merge(&theirs, &BTreeSet::new(), ReplicaId(9_999), 100) {
+            let merged = all_said(&books[0]);
             prop_assert!(books[0].undo(101));
-            prop_assert_eq!(books[0].workspace(), &before);
-            prop_assert!(books[0].history().conflicts().len() <= open);
+            prop_assert_eq!(all_said(&books[0]), before.clone());
+            prop_assert!(books[0].redo(102));
+            prop_assert_eq!(all_said(&books[0]), merged.clone());
+            // Undone and forgotten, it comes with its file once more.
+            prop_assert!(books[0].undo(103));
+            if edited {
+                books[0].edit(104, |workspace| Arc::make_mut(&mut workspace.cluster).goals = "other".into());
+            }
+            let planned = books[0].incoming(&theirs);
+            prop_assert_eq!(planned.is_empty(), merged == before);
+            prop_assert!(!books[0].clone().merge(&theirs, &BTreeSet::new(), ReplicaId(9_999), 105));
+            prop_assert!(books[0].import(&theirs, &BTreeSet::new(), ReplicaId(9_999), 105));
+            prop_assert_eq!(&planned.merged, books[0].workspace());
+            prop_assert_eq!(all_said(&books[0]), merged);
         }
     }
+
+    /// Also of conflicts: what was open is open again with the same values, and nothing else is.
+    #[test]
+    fn undo_and_redo_say_what_was_said((count, steps) in steps()) {
+        let mut books = copies(count);
+        let mut fresh = 0;
+        let mut states = vec![all_said(&books[0])];
+        for (at, (who, step)) in steps.iter().enumerate() {
+            if matches!(step, Step::Undo | Step::Redo | Step::Copy { .. }) && who % count == 0 {
+                continue;
+            }
+            let (undo, shown) = (books[0].can_undo(), books[0].clone());
+            take(&mut books, *who, step, at as i64, &mut fresh);
+            if who % count == 0 && (canonical(&shown) != canonical(&books[0]) || undo != books[0].can_undo()) {
+                states.push(all_said(&books[0]));
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            prop_assert!(books[0].undo(100));
+            prop_assert_eq!(&all_said(&books[0]), state);
+        }
+        prop_assert!(!books[0].can_undo());
+        for state in states.iter().skip(1) {
+            prop_assert!(books[0].redo(101));
+            prop_assert_eq!(&all_said(&books[0]), state);
+        }
+    }
+}
+
+/// What a copy says of each school, and its results.
+type AllSaid = (Vec<(bool, bool, Vec<BTreeSet<String>>)>, Vec<(String, Vec<String>)>);
+
+fn all_said(book: &Book) -> AllSaid {
+    let schools = (0..SCHOOLS.len()).map(|school| said(book.history(), book.workspace(), school)).collect();
+    let result = |(id, result): (&String, &Arc<SurveyResult>)| {
+        let place = FieldId { kind: Kind::Surveys, id: id.clone(), field: Some("whole".into()) };
+        let open = book.history().conflicts().into_iter().find(|conflict| conflict.at == place);
+        let values = open.into_iter().flat_map(|open| open.values).map(|kept| kept.value.to_string());
+        let mut values: Vec<String> = values.collect();
+        values.sort();
+        values.push(serde_json::to_string(result.as_ref()).unwrap());
+        (id.clone(), values)
+    };
+    (schools, book.workspace().surveys.iter().map(result).collect())
+}
+
+// ---------------------------------------------------------------- a copied profile
+
+/// A write of one of two copies with the same id: which copy, and of its own fields which.
+fn twin_steps() -> impl Strategy<Value = Vec<(usize, usize, u8)>> {
+    prop::collection::vec((0..2usize, 0..3usize, 0..200u8), 1..12)
+}
+
+/// Two copies of one profile that write on, each into fields of its own.
+fn twins(before: &[u8], steps: &[(usize, usize, u8)]) -> [Book; 2] {
+    let mut one = Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(7));
+    for (at, value) in (1..).zip(before) {
+        one.edit(at, |w| set(record(&mut w.schools, SCHOOLS[at as usize % 2]), 0, format!("before{value}")));
+    }
+    let mut books = [one.clone(), one];
+    for (at, (who, field, value)) in (20..).zip(steps) {
+        books[*who].edit(at, |w| {
+            let school = record(&mut w.schools, SCHOOLS[*who]);
+            set(school, *field, format!("by{who}: {value}"));
+        });
+    }
+    books
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn copies_of_one_profile_lose_nothing(
+        before in prop::collection::vec(any::<u8>(), 0..4),
+        steps in twin_steps(),
+        later in twin_steps(),
+    ) {
+        let books = twins(&before, &steps);
+        let [a, b] = &books;
+        let both = merged(a, b);
+        prop_assert_eq!(canonical(&both), canonical(&merged(b, a)));
+        for file_again in [a, b, &both] {
+            prop_assert_eq!(canonical(&merged(&both, file_again)), canonical(&both));
+            prop_assert_eq!(canonical(&merged(file_again, &both)), canonical(&both));
+        }
+        keeps_all(&both, a, 0)?;
+        keeps_all(&both, b, 1)?;
+        // They go on, having heard of each other or not, and hear of each other twice.
+        let mut books = books.clone();
+        for (round, (at, (who, field, value))) in (100..).zip(&later).enumerate() {
+            books[*who].edit(at, |w| set(record(&mut w.schools, SCHOOLS[*who]), *field, format!("by{who}: {value}")));
+            if round % 4 == 3 {
+                let theirs = file(&books[1 - who]);
+                books[*who].merge(&theirs, &BTreeSet::new(), ReplicaId(200 + round as u64), at);
+            }
+        }
+        let [a, b] = &books;
+        let both = merged(a, b);
+        prop_assert_eq!(canonical(&both), canonical(&merged(b, a)));
+        prop_assert_eq!(canonical(&merged(&both, a)), canonical(&both));
+        keeps_all(&both, a, 0)?;
+        keeps_all(&both, b, 1)?;
+    }
+
+    /// Whoever's file travels where: all end up the same.
+    #[test]
+    fn copies_of_one_profile_end_up_equal(
+        before in prop::collection::vec(any::<u8>(), 0..4),
+        steps in twin_steps(),
+        third in prop::collection::vec((0..2usize, 0..3usize, 0..200u8), 0..6),
+        order in prop::collection::vec((0..3usize, 0..3usize), 0..8),
+    ) {
+        let [a, b] = twins(&before, &steps);
+        let mut books = vec![a, b, Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(9))];
+        for (at, (school, field, value)) in (200..).zip(third) {
+            books[2].edit(at, |w| set(record(&mut w.schools, SCHOOLS[school]), field, format!("by2: {value}")));
+        }
+        let around = (0..3usize).chain(0..3).map(|place| (place + 1, place));
+        for (to, from) in order.into_iter().chain(around) {
+            let theirs = file(&books[from]);
+            books[to % 3].merge(&theirs, &BTreeSet::new(), ReplicaId(9_999), 0);
+        }
+        let all: Vec<_> = books.iter().map(canonical).collect();
+        for other in &all[1..] {
+            prop_assert_eq!(other, &all[0]);
+        }
+    }
+}
+
+/// What a copy wrote into its own school is shown after merging, or among what is open.
+fn keeps_all(both: &Book, copy: &Book, who: usize) -> Result<(), TestCaseError> {
+    let Some(school) = copy.workspace().schools.get(SCHOOLS[who]) else { return Ok(()) };
+    let (here, _, values) = said(both.history(), both.workspace(), who);
+    prop_assert!(here);
+    for (field, values) in FIELDS.iter().zip(values) {
+        let value = plain(school, field);
+        prop_assert!(!value.starts_with("by") || values.contains(&value), "{} lacks {}: {:?}", field, value, values);
+    }
+    Ok(())
 }
 
 // ---------------------------------------------------------------- the model
@@ -298,6 +507,7 @@ proptest! {
             first.fields.insert((0, field), BTreeMap::from([(field as u32 + 1, value.to_owned())]));
         }
         let mut models = vec![first; count];
+        let mut fresh = 0;
         let mut times: Times = (1..=3).map(|write| (write, (0, 100))).collect();
         let mut next = 3;
         for (at, (who, step)) in steps.iter().enumerate() {
@@ -340,13 +550,30 @@ proptest! {
                         model.deleted.insert(school, BTreeMap::from([(write, Some(saw))]));
                     }
                 }
-                Step::Merge { from } => {
+                Step::Merge { from, .. } => {
                     let other = models[from % count].clone();
                     models[who].merge(&other);
                 }
-                Step::Settle { .. } | Step::Undo | Step::Redo | Step::Copy { .. } => continue,
+                Step::Settle { value } => {
+                    let Some(open) = books[who].history().conflicts().into_iter().next() else { continue };
+                    let school = SCHOOLS.iter().position(|id| *id == open.at.id).unwrap();
+                    let model = &mut models[who];
+                    let write = write(model, &mut times);
+                    match FIELDS.iter().position(|field| open.at.field.as_deref() == Some(field)) {
+                        Some(field) => drop(model.fields.insert((school, field), BTreeMap::from([(write, value.to_string())]))),
+                        None => drop(model.deleted.insert(school, BTreeMap::from([(write, None)]))),
+                    }
+                }
+                Step::Copy { from } => models[who] = models[from % count].clone(),
+                // What these do, undo_and_redo_say_what_was_said and the laws look at.
+                Step::Undo | Step::Redo | Step::Import { .. } => continue,
             }
-            take(&mut books, who, step, at, &mut 0);
+            let step = match step {
+                Step::Merge { from, .. } => &Step::Merge { from: *from, keep: None },
+                step => step,
+            };
+            fresh += 100;
+            take(&mut books, who, step, at, &mut fresh);
             let model = &models[who];
             for school in 0..SCHOOLS.len() {
                 let known = model.stand(school).next().is_some();
@@ -492,6 +719,139 @@ fn a_file_without_names_takes_no_name_away() {
     assert!(books[0].merge(&part, &BTreeSet::new(), ReplicaId(9), 5));
     let school = &books[0].workspace().schools[SCHOOLS[0]];
     assert_eq!((school.contact.as_str(), school.location.as_str()), ("anna@example.org", "Ár utca"));
+}
+
+#[test]
+fn one_field_is_kept_and_the_rest_taken() {
+    let mut books = copies(2);
+    books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "ours".into());
+    books[1].edit(2, |w| {
+        let school = record(&mut w.schools, SCHOOLS[0]);
+        (school.name, school.location, school.contact) = ("theirs".into(), "there".into(), "them".into());
+    });
+    let theirs = file(&books[1]);
+    let keep = ["name", "contact"].map(|field| FieldId {
+        kind: Kind::Schools,
+        id: SCHOOLS[0].into(),
+        field: Some(field.into()),
+    });
+    assert!(books[0].merge_but(&theirs, &keep.into(), ReplicaId(9), 3));
+    let school = &books[0].workspace().schools[SCHOOLS[0]];
+    assert_eq!((school.name.as_str(), school.location.as_str(), school.contact.as_str()), ("ours", "there", ""));
+    assert!(books[0].history().conflicts().is_empty());
+    let ours = file(&books[0]);
+    assert!(books[1].merge(&ours, &BTreeSet::new(), ReplicaId(9), 4));
+    assert_eq!(books[1].workspace(), books[0].workspace());
+    assert!(books[0].undo(5));
+    assert_eq!(books[0].workspace().schools[SCHOOLS[0]].name, "ours");
+    assert_eq!(books[0].workspace().schools[SCHOOLS[0]].location, "");
+}
+
+/// A name that is given late stands beside what was written before, and nobody's name beside
+/// another's work.
+#[test]
+fn who_somebody_is_holds_for_what_they_wrote_without_a_name() {
+    let mut book = Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(7));
+    book.edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "anna's".into());
+    let who = |name: &str| Who { school: SCHOOLS[0].into(), name: name.into() };
+    book.set_who(who("Anna"));
+    let writer = |book: &Book, field: &str| {
+        let record = book.history().of(Kind::Schools, SCHOOLS[0]).unwrap();
+        let stamp = record.fields[field].stamps().next().unwrap();
+        book.history().writer(stamp).unwrap().name.clone()
+    };
+    let colleague = Book::open(file(&book), ReplicaId(8));
+    assert_eq!(writer(&colleague, "name"), "Anna");
+    book.set_who(who("Béla"));
+    book.edit(2, |w| record(&mut w.schools, SCHOOLS[0]).location = "béla's".into());
+    book.set_who(who("Anna"));
+    book.edit(3, |w| record(&mut w.schools, SCHOOLS[0]).contact = "anna's".into());
+    let colleague = merged(&colleague, &book);
+    assert_eq!(["name", "location", "contact"].map(|field| writer(&colleague, field)), ["Anna", "Béla", "Anna"]);
+    assert_eq!(book.author().replica, ReplicaId(7));
+}
+
+/// Both copies write under an id of their own after they have met, whichever file comes first.
+#[test]
+fn a_copied_profile_with_other_fields_written_keeps_both_writes() {
+    let one = Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(7));
+    let mut books = [one.clone(), one];
+    books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).location = "1 Elm Street".into());
+    books[1].edit(2, |w| record(&mut w.schools, SCHOOLS[0]).name = "Oak".into());
+    let before = books.clone();
+    let files = [file(&books[0]), file(&books[1])];
+    for place in [0, 1] {
+        assert!(!books[place].incoming(&files[1 - place]).is_empty());
+        assert!(books[place].merge(&files[1 - place], &BTreeSet::new(), ReplicaId(20 + place as u64), 3));
+        let school = &books[place].workspace().schools[SCHOOLS[0]];
+        assert_eq!((school.location.as_str(), school.name.as_str()), ("1 Elm Street", "Oak"));
+        assert!(books[place].history().conflicts().is_empty());
+        assert_eq!(books[place].author().replica, ReplicaId(20 + place as u64));
+    }
+    assert_eq!(canonical(&books[0]), canonical(&books[1]));
+    // Also who is sent only what a third has put together.
+    let mut late = before[1].clone();
+    assert!(late.merge(&file(&books[0]), &BTreeSet::new(), ReplicaId(30), 4));
+    assert_eq!(late.author().replica, ReplicaId(30));
+}
+
+/// As [`a_copied_profile_with_other_fields_written_keeps_both_writes`], where nothing shows that
+/// a number was given twice but that nothing would be left.
+#[test]
+fn what_neither_copy_would_keep_is_kept_by_both() {
+    let one = Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(7));
+    let mut books = [one.clone(), one];
+    for place in ["one street", "another street"] {
+        books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).location = place.into());
+    }
+    books[1].edit(2, |w| record(&mut w.schools, SCHOOLS[0]).name = "Oak".into());
+    let both = merged(&books[0], &books[1]);
+    assert_eq!(canonical(&both), canonical(&merged(&books[1], &books[0])));
+    assert_eq!(both.workspace().schools[SCHOOLS[0]].location, "another street");
+    let open = both.history().conflicts();
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].values.iter().map(|kept| kept.value.as_str().unwrap()).collect::<Vec<_>>(), ["Oak", "first"]);
+}
+
+/// A decision that is undone is open again as it was: the same values, by the same people.
+#[test]
+fn a_decision_can_be_undone() {
+    let mut books = copies(2);
+    let name = |name: &str| Who { school: String::new(), name: name.into() };
+    books[0].set_who(name("Anna"));
+    books[1].set_who(name("Béla"));
+    books[0].edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "ours".into());
+    books[1].edit(2, |w| record(&mut w.schools, SCHOOLS[0]).name = "theirs".into());
+    let theirs = file(&books[1]);
+    let book = &mut books[0];
+    book.merge(&theirs, &BTreeSet::new(), ReplicaId(9), 3);
+    let open = |book: &Book| -> Vec<(String, String, i64)> {
+        let writes = book.history().conflicts().into_iter().flat_map(|conflict| conflict.values);
+        let told = |kept: kapocs::workspace::Kept| {
+            let writer = book.history().writer(kept.stamp).unwrap().name.clone();
+            (kept.value.as_str().unwrap().to_owned(), writer, kept.stamp.at)
+        };
+        writes.map(told).collect()
+    };
+    let before = open(book);
+    assert_eq!(before, [("theirs".into(), "Béla".into(), 2), ("ours".into(), "Anna".into(), 1)]);
+    let at = book.history().conflicts()[0].at.clone();
+    for choice in ["theirs", "ours", "a third"] {
+        assert!(book.settle(&at, choice.into(), 4));
+        assert_eq!((open(book), book.workspace().schools[SCHOOLS[0]].name.as_str()), (vec![], choice));
+        assert!(book.undo(5));
+        assert_eq!((&open(book), book.workspace().schools[SCHOOLS[0]].name.as_str()), (&before, "theirs"));
+        assert!(book.redo(6));
+        assert_eq!((open(book), book.workspace().schools[SCHOOLS[0]].name.as_str()), (vec![], choice));
+        assert!(book.undo(7));
+    }
+    // So it is with a decision that nobody called one: writing over what is open.
+    book.edit(8, |w| record(&mut w.schools, SCHOOLS[0]).name = "typed".into());
+    assert!(open(book).is_empty() && book.undo(9));
+    assert_eq!(open(book), before);
+    // And a colleague finds it open as well.
+    let colleague = merged(&books[1], &books[0]);
+    assert_eq!(open(&colleague), before);
 }
 
 /// Two browsers that were given the same profile write under the same id.

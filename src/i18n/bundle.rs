@@ -19,7 +19,7 @@ texts! {
     bundle_too_deep(line) => "The file is nested far deeper than any workspace file (line {line}). It does not come from Kapocs."
         | "A fájl sokkal mélyebben egymásba ágyazott, mint bármelyik munkafájl ({line}. sor). Nem a Kapocsból származik.";
     bundle_newer(version, ours) => "The file was written by a newer Kapocs (its format is version {version}, this one reads up to {ours}). Reload this page while online to get the new Kapocs, then open the file again. Nothing was changed here."
-        | "A fájlt újabb Kapocs írta ({version}. formátumváltozat; ez a Kapocs a {ours}.-ig olvassa). Frissítse ezt az oldalt internetkapcsolat mellett, hogy megkapja az új Kapcsot, azután nyissa meg újra a fájlt. Itt semmi nem változott.";
+        | "A fájlt újabb Kapocs írta ({version}. formátumváltozat; ez a Kapocs legfeljebb a következőt olvassa: {ours}). Frissítse ezt az oldalt internetkapcsolat mellett, hogy megkapja az új Kapcsot, azután nyissa meg újra a fájlt. Itt semmi nem változott.";
     bundle_invalid(place, problem) => "Something in the file is not as it should be. At {place}: {problem}. Nothing was changed here."
         | "Valami nincs rendben a fájlban. {place} – {problem}. Itt semmi nem változott.";
 
@@ -53,6 +53,8 @@ texts! {
     problem_unknown_replica => "it refers to a copy that the file does not list under “replicas”"
         | "olyan példányra hivatkozik, amely nem szerepel a „replicas” listában";
     problem_replica_twice => "it is listed twice" | "kétszer szerepel a listában";
+    problem_too_many(most) => "there are more than {most} entries, far more than any cluster has. The file is damaged, or another program made it: please ask for the original"
+        | "több mint {most} bejegyzés van itt, sokkal több, mint bármelyik iskolakörnél. A fájl sérült, vagy más program készítette: kérje el az eredetit";
 
     expected_whole_number => "a whole number" | "egész szám";
     expected_number => "a number" | "szám";
@@ -151,6 +153,7 @@ impl Lang {
             Problem::BadName => self.problem_bad_name().to_owned(),
             Problem::UnknownReplica => self.problem_unknown_replica().to_owned(),
             Problem::ReplicaTwice => self.problem_replica_twice().to_owned(),
+            Problem::TooMany { most } => self.problem_too_many(self.count(*most)),
         }
     }
 

@@ -13,6 +13,7 @@ texts! {
         | "{n} helyen mindketten ugyanazt módosították. Mindkét változat megmarad, amíg valaki nem dönt.";
     merge_written(who, date) => "Written by {who}, {date}." | "Készítette: {who}, {date}";
     merge_by(who, date) => "{who}, {date}" | "{who}, {date}";
+    date_unknown => "date unknown" | "ismeretlen időpont";
     merge_new => "new" | "új";
     merge_removed => "removed" | "törölve";
     merge_both(field, ours, theirs) => "{field}: {ours} or {theirs}? Both stay for now." | "{field}: {ours} vagy {theirs}? Egyelőre mindkettő megmarad.";

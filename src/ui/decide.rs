@@ -1,7 +1,7 @@
 //! Where copies say different things: all that is open, to choose or to write anew.
 
 use super::App;
-use super::keeping::day_of;
+use super::keeping::written_on;
 use super::parts::field_ids;
 use super::route::Route;
 use crate::cluster::SurveyKey;
@@ -163,7 +163,7 @@ impl App {
         let workspace = self.workspace();
         let writer = self.with_open_book(|book| book.history().writer(kept.stamp).cloned()).flatten();
         let who = writer.map_or_else(|| lang.who_unknown().to_owned(), |writer| lang.writer(&writer, &workspace));
-        lang.merge_by(who, lang.date(day_of(kept.stamp.at)))
+        lang.merge_by(who, written_on(lang, kept.stamp.at))
     }
 
     /// A word at a field of which there are two versions.
@@ -239,7 +239,7 @@ pub fn Changes(kind: Kind, id: StoredValue<String>) -> impl IntoView {
                 </tr></thead>
                 <tbody>
                     {move || rows().into_iter().map(|(at, field, who)| view! {
-                        <tr><th scope="row">{field}</th><td>{who}</td><td>{app.lang().date(day_of(at))}</td></tr>
+                        <tr><th scope="row">{field}</th><td>{who}</td><td>{written_on(app.lang(), at)}</td></tr>
                     }).collect_view()}
                 </tbody>
             </table>

@@ -11,7 +11,7 @@ use crate::storage::files;
 use crate::storage::settings::{Settings, Theme};
 use crate::storage::{Aside, Entry, LoadError, SaveError, Shelf, StoreError, Usage};
 use crate::workspace::bundle::{self, Contents};
-use crate::workspace::{Book, Who};
+use crate::workspace::{Book, Who, is_dated};
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -339,6 +339,11 @@ pub fn day_of(at: i64) -> jiff::civil::Date {
     let then = js_sys::Date::new(&(at as f64 * 1000.0).into());
     let (year, month, day) = (then.get_full_year() as i16, then.get_month() as i8 + 1, then.get_date() as i8);
     jiff::civil::Date::new(year, month, day).unwrap_or_default()
+}
+
+/// The day on which something was written, in words.
+pub fn written_on(lang: Lang, at: i64) -> String {
+    if is_dated(at) { lang.date(day_of(at)) } else { lang.date_unknown().to_owned() }
 }
 
 /// Light, dark, or as the device has it.

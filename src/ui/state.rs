@@ -320,13 +320,19 @@ impl App {
     /// Takes in what a file of this cluster holds; records in `keep` stay as they are here.
     pub fn merge(self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>) -> bool {
         self.before_change(Cause::File);
-        self.with_replica_watched(|| self.with_book(|book| book.merge(theirs, keep, fresh_replica(), now())))
+        let keep = keep.iter().map(FieldId::whole).collect();
+        self.with_replica_watched(|| self.with_book(|book| book.import(theirs, &keep, fresh_replica(), now())))
     }
 
     /// Takes in what others wrote into the linked file; it is no step of ours to undo.
     /// `false` if nothing looks different after.
     pub(super) fn take_from_link(self, theirs: &Bundle) -> bool {
-        self.before_change(Cause::File);
+        let (replicas, seen) = (theirs.history.replicas(), theirs.history.seen());
+        let known = self.with_open_book(|book| book.history().has_seen_all(replicas, seen)).unwrap_or_default();
+        // What this tab wrote there itself is no reason for a version to go back to.
+        if !known {
+            self.before_change(Cause::File);
+        }
         let before = self.workspace_untracked();
         let take = |book: &mut Book| book.sync(theirs, fresh_replica());
         self.with_replica_watched(|| self.with_book(take)) && before != self.workspace_untracked()

@@ -1,16 +1,20 @@
 //! A workspace with its past: the one door for edits, and undo.
 
-use super::Workspace;
 use super::bundle::Bundle;
-use super::history::{Author, History, ReplicaId, Who};
+use super::doubles::tell_apart;
+use super::history::{Author, History, Open, ReplicaId, Who};
 use super::kinds::{Kind, RecordChange, changes, everything};
-use super::merge::{FieldId, Theirs, merge};
+use super::merge::{Conflict, FieldId, Theirs, merge};
+use super::{Dots, Workspace};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many edits can be undone.
 const REMEMBERED: usize = 200;
+
+/// How many imports are known that were undone and not done again.
+const UNDONE: usize = 20;
 
 /// A workspace that is being edited. Every change is stamped with who and when,
 /// so that copies can be merged, and can be undone.
@@ -23,6 +27,8 @@ pub struct Book {
     redo: Vec<Step>,
     /// How many steps were made.
     made: u64,
+    /// Imports that were undone before something else was edited.
+    undone: Vec<Step>,
 }
 
 /// Which edit of a book: each has its own number, which none gets again.
@@ -35,8 +41,42 @@ struct Step {
     number: StepNumber,
     before: Arc<Workspace>,
     after: Arc<Workspace>,
+    open: Opened,
+    /// The file that it took in.
+    file: Option<FileId>,
+}
+
+/// What an edit did to that which waits for a decision.
+#[derive(Clone, Debug, Default)]
+struct Opened {
     /// The conflicts that it brought: undone, they are decided as it was before.
-    opened: Vec<FieldId>,
+    opened: Vec<Open>,
+    /// Those that it decided: undone, they are open again.
+    closed: Vec<Open>,
+}
+
+impl Opened {
+    fn between(before: Vec<Conflict>, after: Vec<Conflict>, history: &History) -> Opened {
+        let only = |these: &[Conflict], others: &[Conflict]| {
+            let alone = these.iter().filter(|conflict| !others.contains(conflict));
+            alone.map(|conflict| Open::of(conflict.clone(), history)).collect()
+        };
+        Opened { opened: only(&after, &before), closed: only(&before, &after) }
+    }
+}
+
+/// Tells a file from others of the cluster: what it has seen, as it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct FileId {
+    replicas: Vec<ReplicaId>,
+    seen: Dots,
+}
+
+impl FileId {
+    fn of(bundle: &Bundle) -> FileId {
+        let replicas = bundle.history.replicas().iter().map(|row| row.id).collect();
+        FileId { replicas, seen: bundle.history.seen().clone() }
+    }
 }
 
 impl Book {
@@ -56,7 +96,7 @@ impl Book {
     }
 
     fn with(now: Arc<Workspace>, history: History, author: Author) -> Book {
-        Book { now, history, author, undo: Vec::new(), redo: Vec::new(), made: 0 }
+        Book { now, history, author, undo: Vec::new(), redo: Vec::new(), made: 0, undone: Vec::new() }
     }
 
     pub fn workspace(&self) -> &Arc<Workspace> {
@@ -71,9 +111,10 @@ impl Book {
         &self.author
     }
 
-    /// Says who edits from now on.
+    /// Says who edits from now on, and did so far if nobody has said it yet.
     pub fn set_who(&mut self, who: Who) {
         self.author.who = who;
+        self.history.introduce(&self.author);
     }
 
     /// Changes the workspace as one step. `false` if nothing is different after.
@@ -85,8 +126,14 @@ impl Book {
         if changes.is_empty() {
             return false;
         }
+        let places: Vec<(Kind, String)> = changes.iter().map(|change| (change.kind, change.id.clone())).collect();
+        let open = |book: &Book| -> Vec<Conflict> {
+            places.iter().flat_map(|(kind, id)| book.history.conflicts_of(*kind, id)).collect()
+        };
+        let open_before = open(self);
         let before = self.step_to(Arc::new(next), changes, at);
-        self.remember(before, Vec::new());
+        let open = Opened::between(open_before, open(self), &self.history);
+        self.remember(before, open, None);
         true
     }
 
@@ -118,11 +165,33 @@ impl Book {
         self.author.replica = replica;
     }
 
-    /// Takes in what another copy of this cluster holds, as one step; records whose
-    /// changes are not wanted (`keep`) are written anew as they were here, which the other
-    /// side will see. `replica` is taken if the other copy writes under our own id (a
-    /// copied browser profile). `false` if nothing is different after.
+    /// As [`Book::merge_but`]; records in `keep` stay as they are here.
     pub fn merge(&mut self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>, replica: ReplicaId, at: i64) -> bool {
+        self.merge_but(theirs, &keep.iter().map(FieldId::whole).collect(), replica, at)
+    }
+
+    /// Takes in what another copy of this cluster holds, as one step; fields, or whole records,
+    /// whose changes are not wanted (`keep`) are written anew as they were here, which the
+    /// other side will see. `replica` is taken if the other copy writes under our own id (a
+    /// copied browser profile). `false` if nothing is different after.
+    pub fn merge_but(&mut self, theirs: &Bundle, keep: &BTreeSet<FieldId>, replica: ReplicaId, at: i64) -> bool {
+        self.bring(theirs, keep, replica, at, |_| false)
+    }
+
+    /// As [`Book::merge_but`], for a person who opens a file: one that was taken in and undone
+    /// is taken in once more, as an edit.
+    pub fn import(&mut self, theirs: &Bundle, keep: &BTreeSet<FieldId>, replica: ReplicaId, at: i64) -> bool {
+        self.bring(theirs, keep, replica, at, |book| book.take_again(theirs, at))
+    }
+
+    fn bring(
+        &mut self,
+        theirs: &Bundle,
+        keep: &BTreeSet<FieldId>,
+        replica: ReplicaId,
+        at: i64,
+        without_news: impl FnOnce(&mut Book) -> bool,
+    ) -> bool {
         let mut before = self.now.clone();
         let (before_seen, open) = (self.history.seen.clone(), self.history.conflicts());
         let (next, replaced) = self.take_in(&theirs.workspace, &theirs.history, replica);
@@ -131,20 +200,39 @@ impl Book {
         }
         let news = self.history.seen != before_seen || next != *before;
         self.now = Arc::new(next);
-        if !news {
+        if !news && !without_news(self) {
             return false;
         }
         self.keep_ours(&before, keep, at);
-        let opened = self.history.conflicts().into_iter().filter(|c| !open.contains(c)).map(|c| c.at).collect();
-        self.remember(before, opened);
+        let open = Opened::between(open, self.history.conflicts(), &self.history);
+        self.remember(before, open, Some(FileId::of(theirs)));
+        true
+    }
+
+    /// Whether this file was taken in here and undone, so that it is known and yet not here.
+    fn undone_import(&self, theirs: &Bundle) -> Option<&Step> {
+        let file = FileId::of(theirs);
+        self.redo.iter().chain(&self.undone).rev().find(|step| step.file.as_ref() == Some(&file))
+    }
+
+    /// Writes what an import brought that was undone. `false` if there was none.
+    fn take_again(&mut self, theirs: &Bundle, at: i64) -> bool {
+        let Some(step) = self.undone_import(theirs).cloned() else { return false };
+        self.step_on(&step, at);
+        let file = step.file;
+        self.redo.retain(|step| step.file != file);
+        self.undone.retain(|step| step.file != file);
         true
     }
 
     /// What this copy would hold after merging with another, and what would be open then.
-    pub(super) fn preview(&self, theirs: &Bundle) -> (Workspace, History) {
+    pub(super) fn preview(&self, theirs: &Bundle) -> (Arc<Workspace>, History) {
         let mut copy = self.clone();
-        let merged = copy.merged(&theirs.workspace, &theirs.history);
-        (merged, copy.history)
+        copy.now = Arc::new(copy.merged(&theirs.workspace, &theirs.history));
+        if copy.history.seen == self.history.seen && copy.now == self.now {
+            copy.take_again(theirs, theirs.written.when);
+        }
+        (copy.now, copy.history)
     }
 
     /// Merges; returns also the records that took the place of an extract.
@@ -156,7 +244,8 @@ impl Book {
     ) -> (Workspace, BTreeSet<(Kind, String)>) {
         let (before_seen, extracts) = (self.history.seen.clone(), self.history.extracts());
         let next = self.merged(workspace, history);
-        if self.history.knows_more_of(self.author.replica, &before_seen) {
+        let own = [self.author.replica, self.history.writes_as(&self.author)];
+        if own.iter().any(|id| self.history.knows_more_of(*id, &before_seen) || self.history.is_double(*id)) {
             self.author.replica = replica;
         }
         let replaced = self.forget_extracts(extracts, &next);
@@ -164,11 +253,11 @@ impl Book {
     }
 
     fn merged(&mut self, workspace: &Workspace, history: &History) -> Workspace {
-        let before_seen = self.history.seen.clone();
-        let meeting = self.history.meet(history);
+        let mut before_seen = self.history.seen.clone();
+        let mut theirs = self.history.meet(history);
+        tell_apart(&self.now, &mut self.history, &mut before_seen, workspace, &mut theirs);
         let mut next = Workspace::clone(&self.now);
-        let side = Theirs { workspace, record: &|record| meeting.record(record), history, seen: &meeting.seen };
-        merge(&mut next, &mut self.history, &before_seen, &side);
+        merge(&mut next, &mut self.history, &before_seen, &Theirs { workspace, history: &theirs });
         next
     }
 
@@ -182,7 +271,7 @@ impl Book {
         let still = self.history.extracts();
         extracts.retain(|record| !still.contains(record));
         for (kind, id) in &extracts {
-            let steps = self.undo.iter_mut().chain(&mut self.redo);
+            let steps = self.undo.iter_mut().chain(&mut self.redo).chain(&mut self.undone);
             for known in steps.flat_map(|step| [&mut step.before, &mut step.after]) {
                 Arc::make_mut(known).put(*kind, id, next.fields(*kind, id));
             }
@@ -190,16 +279,26 @@ impl Book {
         extracts
     }
 
-    /// Writes these records anew as they were before.
-    fn keep_ours(&mut self, before: &Workspace, keep: &BTreeSet<(Kind, String)>, at: i64) {
-        for (kind, id) in keep {
-            for conflict in self.history.conflicts().into_iter().filter(|c| (c.at.kind, &c.at.id) == (*kind, id)) {
+    /// Writes these fields and records anew as they were before.
+    fn keep_ours(&mut self, before: &Workspace, keep: &BTreeSet<FieldId>, at: i64) {
+        for FieldId { kind, id, field } in keep {
+            let kept = |conflict: &Conflict| field.is_none() || conflict.at.field == *field;
+            for conflict in self.history.conflicts_of(*kind, id).into_iter().filter(kept) {
                 self.decide(&conflict.at, before, at);
             }
         }
         let mut next = Workspace::clone(&self.now);
-        for (kind, id) in keep {
-            next.put(*kind, id, before.fields(*kind, id));
+        for FieldId { kind, id, field } in keep {
+            let ours = before.fields(*kind, id);
+            match (field, ours, next.fields(*kind, id)) {
+                (None, ours, _) => drop(next.put(*kind, id, ours)),
+                (Some(field), Some(mut ours), Some(mut theirs)) => {
+                    theirs.insert(field.clone(), ours.remove(field).unwrap_or_default());
+                    next.put(*kind, id, Some(theirs));
+                }
+                // Where there is no such record, a field of it is nothing to keep.
+                (Some(_), _, _) => {}
+            }
         }
         let changes = changes(&self.now, &next);
         self.step_to(Arc::new(next), changes, at);
@@ -236,16 +335,15 @@ impl Book {
     /// Decides a conflict: this value it is, one of those offered or another. `false`, and
     /// nothing decided, if nothing is open there or the value is none that the field can have.
     pub fn settle(&mut self, conflict: &FieldId, value: Value, at: i64) -> bool {
-        if !self.history.conflicts().iter().any(|open| open.at == *conflict) {
-            return false;
-        }
+        let Some(open) = self.history.conflict_at(conflict) else { return false };
+        let closed = vec![Open::of(open, &self.history)];
         let before = self.now.clone();
         match &conflict.field {
             Some(_) if !self.write_field(conflict, value, at) => return false,
             Some(_) => {}
             None => self.history.restore(conflict.kind, &conflict.id, &self.author, at),
         }
-        self.remember(before, Vec::new());
+        self.remember(before, Opened { closed, ..Opened::default() }, None);
         true
     }
 
@@ -266,15 +364,8 @@ impl Book {
     /// tab wrote since into other fields stays.
     pub fn undo(&mut self, at: i64) -> bool {
         let Some(step) = self.undo.pop() else { return false };
-        let open: Vec<FieldId> = self.history.conflicts().into_iter().map(|conflict| conflict.at).collect();
-        // Decided as it was: stamped here, written below with all that is different.
-        for FieldId { kind, id, field } in step.opened.iter().filter(|conflict| open.contains(conflict)) {
-            match field {
-                Some(field) => self.history.write_field(*kind, id, field, &self.author, at),
-                None => self.history.restore(*kind, id, &self.author, at),
-            }
-        }
-        self.walk(&step.after, &step.before, at);
+        let Step { before, after, open, .. } = &step;
+        self.walk([after, before], [&open.opened, &open.closed], at);
         self.redo.push(step);
         true
     }
@@ -282,13 +373,35 @@ impl Book {
     /// Writes what the last undo took back.
     pub fn redo(&mut self, at: i64) -> bool {
         let Some(step) = self.redo.pop() else { return false };
-        self.walk(&step.before, &step.after, at);
+        self.step_on(&step, at);
         self.undo.push(step);
         true
     }
 
-    /// Does here what leads from one workspace to another.
-    fn walk(&mut self, from: &Arc<Workspace>, to: &Arc<Workspace>, at: i64) {
+    fn step_on(&mut self, step: &Step, at: i64) {
+        let Step { before, after, open, .. } = step;
+        self.walk([before, after], [&open.closed, &open.opened], at);
+    }
+
+    /// Does here what leads from one workspace to another: what was open only there is
+    /// decided as it is shown here, and what is open only here is open again.
+    fn walk(&mut self, [from, to]: [&Arc<Workspace>; 2], [closes, opens]: [&[Open]; 2], at: i64) {
+        let field_of = |workspace: &Workspace, FieldId { kind, id, field }: &FieldId| {
+            let fields = workspace.fields(*kind, id);
+            fields.map(|mut fields| field.as_ref().and_then(|field| fields.remove(field)))
+        };
+        // Where somebody else has written since, their value stands.
+        let opens: Vec<&Open> =
+            opens.iter().filter(|open| field_of(&self.now, &open.at) == field_of(from, &open.at)).collect();
+        let closes: Vec<&FieldId> =
+            closes.iter().map(|open| &open.at).filter(|at| self.history.conflict_at(at).is_some()).collect();
+        // Stamped here, written below with all that is different.
+        for FieldId { kind, id, field } in closes {
+            match field {
+                Some(field) => self.history.write_field(*kind, id, field, &self.author, at),
+                None => self.history.restore(*kind, id, &self.author, at),
+            }
+        }
         let next = if Arc::ptr_eq(&self.now, from) {
             to.clone()
         } else {
@@ -300,6 +413,11 @@ impl Book {
         };
         let changes = changes(&self.now, &next);
         self.step_to(next, changes, at);
+        for open in opens.into_iter().filter(|open| field_of(&self.now, &open.at) == field_of(to, &open.at)) {
+            if field_of(&self.now, &open.at).is_some() {
+                self.history.reopen(open, &self.author);
+            }
+        }
     }
 
     fn step_to(&mut self, next: Arc<Workspace>, changes: Vec<RecordChange>, at: i64) -> Arc<Workspace> {
@@ -307,12 +425,14 @@ impl Book {
         std::mem::replace(&mut self.now, next)
     }
 
-    fn remember(&mut self, before: Arc<Workspace>, opened: Vec<FieldId>) {
+    fn remember(&mut self, before: Arc<Workspace>, open: Opened, file: Option<FileId>) {
         self.made += 1;
-        self.undo.push(Step { number: StepNumber(self.made), before, after: self.now.clone(), opened });
+        self.undo.push(Step { number: StepNumber(self.made), before, after: self.now.clone(), open, file });
         if self.undo.len() > REMEMBERED {
             self.undo.remove(0);
         }
-        self.redo.clear();
+        self.undone.extend(self.redo.drain(..).filter(|step| step.file.is_some()));
+        let many = self.undone.len().saturating_sub(UNDONE);
+        self.undone.drain(..many);
     }
 }

@@ -99,6 +99,11 @@ impl Dots {
         Dot { replica, counter: self.0.get(&replica).map_or(0, Ranges::last) + 1 }
     }
 
+    /// The smallest number of a replica in the set.
+    pub fn first(&self, replica: ReplicaNumber) -> Option<u64> {
+        self.0.get(&replica)?.0.first().map(|&(first, _)| first)
+    }
+
     pub fn remove(&mut self, dot: Dot) {
         if let Some(ranges) = self.0.get_mut(&dot.replica) {
             ranges.remove(dot.counter);

@@ -9,6 +9,7 @@
 
 use super::dots::{Dot, Dots, NotAStamp, ReplicaNumber, Stamp};
 use super::kinds::{CLUSTER_ID, Kind, RecordChange};
+use super::merge::{Conflict, FieldId};
 use super::records::Records;
 use crate::cluster::SchoolId;
 use crate::text::Text;
@@ -26,6 +27,30 @@ use std::sync::Arc;
 /// so that no two writes ever get the same dot. Written as 16 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReplicaId(pub u64);
+
+/// Whether a time (seconds since 1970, UTC) can be when somebody wrote: other programs may
+/// leave it out, and clocks may be far off.
+pub fn is_dated(at: i64) -> bool {
+    const YEAR_2000: i64 = 946_684_800;
+    const YEAR_2200: i64 = 7_258_118_400;
+    (YEAR_2000..YEAR_2200).contains(&at)
+}
+
+/// A hash that is the same in every program, of texts one after the other (FNV-1a, mixed).
+pub(super) fn hash(texts: &[&str]) -> u64 {
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0xff]));
+    let hash = bytes
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let hash = (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ hash >> 29
+}
+
+impl ReplicaId {
+    /// The id of a replica that stands for this one in some way, the same in every copy.
+    pub(super) fn derived(self, way: &str) -> ReplicaId {
+        ReplicaId(hash(&[way, &self.to_string()]))
+    }
+}
 
 impl fmt::Display for ReplicaId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,6 +118,14 @@ pub struct Replica {
     /// When school and name were said, in seconds since 1970 (UTC): the later wins.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub since: i64,
+}
+
+impl Replica {
+    /// Whether nobody else said here who they are.
+    fn is_of(&self, who: &Who) -> bool {
+        let fits = |said: &str, now: &str| said.is_empty() || said == now;
+        fits(&self.school, &who.school) && fits(&self.name, &who.name)
+    }
 }
 
 fn is_zero(number: &i64) -> bool {
@@ -283,13 +316,36 @@ impl History {
         numbers.into_iter().any(|number| self.seen.next(number) != before.next(number))
     }
 
+    /// The replica under which an author writes: their own, or one beside it where somebody
+    /// else has said there who they are. Whoever takes over a browser is not credited with the
+    /// work of the one before.
+    pub(super) fn writes_as(&self, author: &Author) -> ReplicaId {
+        let beside = (1..).map(|place: u32| author.replica.derived(&format!("beside {place}")));
+        let mut ids = std::iter::once(author.replica).chain(beside);
+        let fits = |id: &ReplicaId| {
+            let row = self.replicas.iter().rfind(|row| row.id == *id && !row.personal);
+            row.is_none_or(|row| row.is_of(&author.who))
+        };
+        ids.find(fits).unwrap_or(author.replica)
+    }
+
+    /// Shows what an author has written without a name under the one that they have given now.
+    pub(super) fn introduce(&mut self, author: &Author) {
+        let row = self.replicas.iter_mut().rfind(|row| row.id == author.replica && !row.personal);
+        if let Some(row) = row.filter(|row| row.is_of(&author.who)) {
+            row.school.clone_from(&author.who.school);
+            row.name.clone_from(&author.who.name);
+        }
+    }
+
     /// The author's row in the table, with who they are now; a new row if needed.
     fn number(&mut self, author: &Author, personal: bool, at: i64) -> ReplicaNumber {
-        let found = self.replicas.iter().position(|r| r.id == author.replica && r.personal == personal);
+        let id = self.writes_as(author);
+        let found = self.replicas.iter().rposition(|r| r.id == id && r.personal == personal);
         let number = found.unwrap_or(self.replicas.len());
         if found.is_none() {
             let (school, name) = Default::default();
-            self.replicas.push(Replica { id: author.replica, personal, school, name, since: 0 });
+            self.replicas.push(Replica { id, personal, school, name, since: 0 });
         }
         if let Some(row) = self.replicas.get_mut(number).filter(|_| !personal)
             && (&row.school, &row.name) != (&author.who.school, &author.who.name)
@@ -299,6 +355,64 @@ impl History {
             row.since = at;
         }
         number as ReplicaNumber
+    }
+
+    /// Writes anew what was open at a place, as those people wrote it, so that it is open once
+    /// more. The first is what is shown there. `author` is who brings it back.
+    pub(super) fn reopen(&mut self, open: &Open, author: &Author) {
+        let FieldId { kind, id, field } = &open.at;
+        let personal = field.as_ref().map_or(kind.is_private(), |field| kind.is_personal(field));
+        let mut stamps = Vec::new();
+        let latest = open.said.iter().skip(1).map(|said| said.at).max();
+        for (place, said) in open.said.iter().enumerate() {
+            let own = said.by.id.derived(&format!("for {}", author.replica));
+            let replica = self.in_the_name_of(&Replica { personal, ..said.by.clone() }, own);
+            let dot = self.seen.next(replica);
+            self.seen.insert(dot);
+            // Every copy is to show the first, though others were written in the same second.
+            let at = latest
+                .filter(|latest| place == 0 && *latest >= said.at)
+                .map_or(said.at, |latest| latest.saturating_add(1));
+            stamps.push(Stamp { dot, at, mark: None });
+        }
+        let Some(record) = self.records.get_mut(kind).and_then(|records| records.get_mut(id)) else { return };
+        let record = Arc::make_mut(record);
+        match field {
+            Some(field) => {
+                let values = open.said.iter().map(|said| said.value.clone());
+                let kept = stamps.into_iter().zip(values).map(|(stamp, value)| Kept { stamp, value });
+                let mut kept: Vec<Kept> = kept.collect();
+                kept.sort_by_key(|kept| std::cmp::Reverse(kept.stamp.at));
+                record.fields.insert(field.clone(), Field::Kept(kept));
+            }
+            None => {
+                let deletion = |stamp| (stamp, Deletion::Deleted { saw: Dots::default() });
+                record.deleted = stamps.into_iter().map(deletion).collect();
+            }
+        }
+    }
+}
+
+/// What was to be decided at a place, in a form that outlives the numbers of replicas.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    pub at: FieldId,
+    said: Vec<Said>,
+}
+
+#[derive(Clone, Debug)]
+struct Said {
+    by: Replica,
+    at: i64,
+    value: Value,
+}
+
+impl Open {
+    pub(super) fn of(conflict: Conflict, history: &History) -> Open {
+        let said = conflict.values.into_iter().filter_map(|kept| {
+            Some(Said { by: history.writer(kept.stamp)?.clone(), at: kept.stamp.at, value: kept.value })
+        });
+        Open { said: said.collect(), at: conflict.at }
     }
 }
 
@@ -601,15 +715,22 @@ pub enum Unsound {
     UnknownReplica { kind: Option<Kind>, id: String },
     /// A replica is listed twice.
     ReplicaTwice(ReplicaId),
+    /// More than [`MOST_REPLICAS`].
+    TooManyReplicas,
 }
+
+/// More copies than any cluster makes.
+pub const MOST_REPLICAS: usize = 10_000;
 
 impl History {
     /// Whether all stamps refer to listed replicas.
     pub(super) fn check(&self) -> Result<(), Unsound> {
-        for (place, row) in self.replicas.iter().enumerate() {
-            if self.replicas.iter().take(place).any(|r| (r.id, r.personal) == (row.id, row.personal)) {
-                return Err(Unsound::ReplicaTwice(row.id));
-            }
+        if self.replicas.len() > MOST_REPLICAS {
+            return Err(Unsound::TooManyReplicas);
+        }
+        let mut rows = BTreeSet::new();
+        if let Some(row) = self.replicas.iter().find(|row| !rows.insert((row.id, row.personal))) {
+            return Err(Unsound::ReplicaTwice(row.id));
         }
         let listed = |replica: ReplicaNumber| (replica as usize) < self.replicas.len();
         if self.seen.largest_replica().is_some_and(|replica| !listed(replica)) {

@@ -16,7 +16,8 @@ pub struct Incoming {
     pub merged: Arc<Workspace>,
     /// By school; `None` is what belongs to the whole cluster.
     pub news: BTreeMap<Option<SchoolId>, Vec<RecordNews>>,
-    /// Whether the file holds any write that was not known here.
+    /// Whether taking it in would write anything: what was not known here, or what was taken
+    /// in and undone.
     pub is_newer: bool,
 }
 
@@ -59,6 +60,7 @@ impl Book {
     pub fn incoming(&self, theirs: &Bundle) -> Incoming {
         let (merged, history) = self.preview(theirs);
         let known = self.history().conflicts();
+        let own = self.history().writes_as(self.author());
         let mut conflicts: BTreeMap<(Kind, String), Vec<Conflict>> = BTreeMap::new();
         for conflict in history.conflicts().into_iter().filter(|conflict| !known.contains(conflict)) {
             conflicts.entry((conflict.at.kind, conflict.at.id.clone())).or_default().push(conflict);
@@ -66,6 +68,8 @@ impl Book {
         let mut news: BTreeMap<Option<SchoolId>, Vec<RecordNews>> = BTreeMap::new();
         let mut add = |kind: Kind, id: String, difference: Option<Difference>, conflicts: Vec<Conflict>| {
             let writer = history.of(kind, &id).and_then(|record| newest(record, self.history().seen(), &history));
+            // What was undone here and comes back is written by whoever takes it in.
+            let writer = writer.filter(|(row, _)| row.id != own);
             let record = RecordNews { kind, id, difference, conflicts, writer };
             news.entry(kind.school_of(&record.id)).or_default().push(record);
         };
@@ -82,7 +86,7 @@ impl Book {
             add(kind, id, None, conflicts);
         }
         let is_newer = history.seen() != self.history().seen();
-        Incoming { merged: Arc::new(merged), news, is_newer }
+        Incoming { merged, news, is_newer }
     }
 }
 

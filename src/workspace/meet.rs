@@ -2,7 +2,10 @@
 //! has seen counts as seen.
 
 use super::dots::{Dots, ReplicaNumber, Stamp};
-use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica};
+use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId};
+use super::records::Records;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Another history's numbers of replicas → ours.
 struct Numbers(Vec<ReplicaNumber>);
@@ -11,6 +14,18 @@ impl Numbers {
     /// Never meets a number that is not listed: histories are checked when read.
     fn of(&self, theirs: ReplicaNumber) -> ReplicaNumber {
         self.0.get(theirs as usize).copied().unwrap_or(theirs)
+    }
+
+    /// Whether every number is the same in both.
+    fn are_same(&self) -> bool {
+        self.0.iter().enumerate().all(|(theirs, ours)| theirs == *ours as usize)
+    }
+
+    fn records(&self, records: &Records<RecordHistory>) -> Records<RecordHistory> {
+        if self.are_same() {
+            return records.clone();
+        }
+        records.iter().map(|(id, record)| (id.clone(), Arc::new(self.record(record)))).collect()
     }
 
     fn stamp(&self, mut stamp: Stamp) -> Stamp {
@@ -48,50 +63,64 @@ impl Numbers {
     }
 }
 
+/// A row of the table, which only one has.
+type RowKey = (ReplicaId, bool);
+
+fn places(rows: &[Replica]) -> HashMap<RowKey, usize> {
+    rows.iter().enumerate().map(|(place, row)| ((row.id, row.personal), place)).collect()
+}
+
 impl History {
-    /// Lists their replicas and marks their writes as seen. Returns what is needed
-    /// to take over their stamps.
-    pub(super) fn meet(&mut self, theirs: &History) -> Meeting {
-        let numbers = Numbers(theirs.replicas.iter().map(|row| self.list(row)).collect());
+    /// Lists their replicas and marks their writes as seen. Returns their history in our
+    /// numbers.
+    pub(super) fn meet(&mut self, theirs: &History) -> History {
+        let mut known = places(&self.replicas);
+        let mut number = |row: &Replica| {
+            let place = *known.entry((row.id, row.personal)).or_insert(self.replicas.len());
+            self.list_at(place, row)
+        };
+        let numbers = Numbers(theirs.replicas.iter().map(&mut number).collect());
         let seen = numbers.dots(&theirs.seen);
         self.seen.extend(&seen, |number| number);
-        Meeting { numbers, seen }
+        let records = theirs.records.iter().map(|(kind, records)| (*kind, numbers.records(records))).collect();
+        History { replicas: Vec::new(), seen, records }
     }
 
     /// Whether another copy, which lists `replicas`, has seen just what this one has.
     pub fn has_seen_just(&self, replicas: &[Replica], seen: &Dots) -> bool {
-        let number = |row: &Replica| self.replicas.iter().position(|r| (r.id, r.personal) == (row.id, row.personal));
-        // A replica that is not listed here has a number that none has here.
-        let unlisted = |theirs: ReplicaNumber| theirs.saturating_add(self.replicas.len() as ReplicaNumber);
-        let ours = seen.renumbered(|theirs| {
-            let row = replicas.get(theirs as usize);
-            row.and_then(number).map_or_else(|| unlisted(theirs), |ours| ours as ReplicaNumber)
-        });
-        ours == self.seen
+        self.in_our_numbers(replicas, seen) == self.seen
     }
 
-    fn list(&mut self, row: &Replica) -> ReplicaNumber {
-        let known = self.replicas.iter_mut().position(|r| (r.id, r.personal) == (row.id, row.personal));
-        match known.and_then(|number| self.replicas.get_mut(number)) {
+    /// Whether this copy has seen all that another has, which lists `replicas`.
+    pub fn has_seen_all(&self, replicas: &[Replica], seen: &Dots) -> bool {
+        self.seen.covers(&self.in_our_numbers(replicas, seen))
+    }
+
+    fn in_our_numbers(&self, replicas: &[Replica], seen: &Dots) -> Dots {
+        let known = places(&self.replicas);
+        // A replica that is not listed here has a number that none has here.
+        let unlisted = |theirs: ReplicaNumber| theirs.saturating_add(self.replicas.len() as ReplicaNumber);
+        seen.renumbered(|theirs| {
+            let row = replicas.get(theirs as usize);
+            let ours = row.and_then(|row| known.get(&(row.id, row.personal)));
+            ours.map_or_else(|| unlisted(theirs), |ours| *ours as ReplicaNumber)
+        })
+    }
+
+    /// A row's number here; it is listed if it was not, and says what was said later.
+    pub(super) fn list(&mut self, row: &Replica) -> ReplicaNumber {
+        let known = self.replicas.iter().rposition(|r| (r.id, r.personal) == (row.id, row.personal));
+        self.list_at(known.unwrap_or(self.replicas.len()), row)
+    }
+
+    fn list_at(&mut self, place: usize, row: &Replica) -> ReplicaNumber {
+        match self.replicas.get_mut(place) {
             None => self.replicas.push(row.clone()),
             Some(ours) if (row.since, &row.school, &row.name) > (ours.since, &ours.school, &ours.name) => {
                 ours.clone_from(row);
             }
             Some(_) => {}
         }
-        known.unwrap_or(self.replicas.len() - 1) as ReplicaNumber
-    }
-}
-
-/// Their history in our numbers.
-pub(super) struct Meeting {
-    numbers: Numbers,
-    /// What they had seen.
-    pub(super) seen: Dots,
-}
-
-impl Meeting {
-    pub(super) fn record(&self, theirs: &RecordHistory) -> RecordHistory {
-        self.numbers.record(theirs)
+        place as ReplicaNumber
     }
 }

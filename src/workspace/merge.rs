@@ -25,6 +25,13 @@ pub struct FieldId {
     pub field: Option<String>,
 }
 
+impl FieldId {
+    /// A record as a whole.
+    pub fn whole((kind, id): &(Kind, String)) -> FieldId {
+        FieldId { kind: *kind, id: id.clone(), field: None }
+    }
+}
+
 /// What copies say differently, to choose from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
@@ -37,10 +44,7 @@ pub struct Conflict {
 /// Their side: records, and their history in our numbers of replicas.
 pub(super) struct Theirs<'a> {
     pub workspace: &'a Workspace,
-    /// A record of theirs, renumbered.
-    pub record: &'a dyn Fn(&RecordHistory) -> RecordHistory,
     pub history: &'a History,
-    pub seen: &'a Dots,
 }
 
 /// Merges their records and stamps into ours; `ours_seen` is what we had seen before.
@@ -49,14 +53,14 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
     for kind in Kind::ALL {
         let their_places = places(theirs.workspace.records(kind));
         let our_places = places(ours.records(kind));
-        let mut results: Vec<(String, RecordHistory, Option<Fields>)> = Vec::new();
+        let mut results: Vec<(String, Arc<RecordHistory>, Option<Fields>)> = Vec::new();
         let mut taken: Vec<String> = Vec::new();
         let mut our_records = history.records.remove(&kind).unwrap_or_default();
         for (id, their_record) in theirs.history.all(kind) {
             let plain = their_places.get(id.as_str());
-            let b = (theirs.record)(their_record);
+            let b = their_record;
             let Some(a) = our_records.get(id) else {
-                our_records.insert(id.clone(), Arc::new(b));
+                our_records.insert(id.clone(), b.clone());
                 if plain.is_some() {
                     taken.push(id.clone());
                 }
@@ -70,7 +74,7 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
                     (ours, theirs) => ours.is_some() && theirs.is_none(),
                 };
                 if taken {
-                    results.push((id.clone(), b, plain.map(|record| record.fields(kind))));
+                    results.push((id.clone(), b.clone(), plain.map(|record| record.fields(kind))));
                 }
                 continue;
             }
@@ -78,20 +82,21 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
                 (Some(ours), Some(theirs)) => ours.equals(theirs),
                 (ours, theirs) => ours.is_none() && theirs.is_none(),
             };
-            if same && **a == b {
+            if same && (Arc::ptr_eq(a, b) || a == b) {
                 continue;
             }
             let a = Held { history: a, plain: our_plain.map(|r| r.fields(kind)), seen: [ours_seen, &a.seen] };
-            let b = Held { history: &b, plain: plain.map(|r| r.fields(kind)), seen: [theirs.seen, &b.seen] };
+            let their_seen = [&theirs.history.seen, &b.seen];
+            let b = Held { history: b, plain: plain.map(|r| r.fields(kind)), seen: their_seen };
             let (merged, plain) = both(&a, &b, &rows);
-            results.push((id.clone(), merged, plain));
+            results.push((id.clone(), Arc::new(merged), plain));
         }
         drop((their_places, our_places));
         for id in taken {
             ours.take(kind, &id, theirs.workspace);
         }
         for (id, merged, plain) in results {
-            our_records.insert(id.clone(), Arc::new(merged));
+            our_records.insert(id.clone(), merged);
             ours.put(kind, &id, plain);
         }
         for record in our_records.values_mut().filter(|record| !record.seen.is_empty()) {
@@ -105,7 +110,7 @@ pub(super) fn merge(ours: &mut Workspace, history: &mut History, ours_seen: &Dot
     }
 }
 
-fn places(records: Vec<RecordRef<'_>>) -> BTreeMap<&str, RecordRef<'_>> {
+pub(super) fn places(records: Vec<RecordRef<'_>>) -> BTreeMap<&str, RecordRef<'_>> {
     records.into_iter().map(|record| (record.id, record)).collect()
 }
 
@@ -119,16 +124,20 @@ struct Held<'a> {
 /// What a copy has seen: of everything, and of this record beyond that.
 type Seen<'a> = [&'a Dots; 2];
 
+/// Everything that a field may be, with its writes.
+pub(super) fn values(history: &RecordHistory, plain: Option<&Fields>, name: &str) -> Option<Vec<Kept>> {
+    Some(match history.fields.get(name)? {
+        Field::Kept(kept) => kept.clone(),
+        Field::Here(stamp) => {
+            let value = plain.and_then(|plain| plain.get(name)).cloned().unwrap_or_default();
+            vec![Kept { stamp: *stamp, value }]
+        }
+    })
+}
+
 impl Held<'_> {
-    /// Everything that a field may be, with its writes.
     fn values(&self, name: &str) -> Option<Vec<Kept>> {
-        Some(match self.history.fields.get(name)? {
-            Field::Kept(kept) => kept.clone(),
-            Field::Here(stamp) => {
-                let value = self.plain.as_ref().and_then(|plain| plain.get(name)).cloned().unwrap_or_default();
-                vec![Kept { stamp: *stamp, value }]
-            }
-        })
+        values(self.history, self.plain.as_ref(), name)
     }
 }
 
@@ -192,9 +201,10 @@ fn surviving<T: Ranked>(
     let mut all: Vec<T> = Vec::new();
     let both = ours.into_iter().zip(kept_ours).chain(theirs.into_iter().zip(kept_theirs));
     for write in both.filter(|(_, stays)| *stays).map(|(write, _)| write) {
-        let same = |other: &T| stamp(other).dot == stamp(&write).dot && other.said() == write.said();
-        if !all.iter().any(same) {
-            all.push(write);
+        let same = |other: &&mut T| stamp(other).dot == stamp(&write).dot && other.said() == write.said();
+        match all.iter_mut().find(same) {
+            Some(other) => other.join(&write),
+            None => all.push(write),
         }
     }
     let rank = |write: &T| {
@@ -207,9 +217,12 @@ fn surviving<T: Ranked>(
 }
 
 /// What can be put in an order that is the same in every copy.
-trait Ranked {
+pub(super) trait Ranked {
     /// What was written, as text.
     fn said(&self) -> String;
+
+    /// Takes over what another copy knows of the same write.
+    fn join(&mut self, _other: &Self) {}
 }
 
 impl Ranked for Kept {
@@ -224,6 +237,12 @@ impl Ranked for (Stamp, Deletion) {
         match &self.1 {
             Deletion::Deleted { .. } => "deleted".to_owned(),
             Deletion::Restored => "restored".to_owned(),
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        if let (Deletion::Deleted { saw }, Deletion::Deleted { saw: more }) = (&mut self.1, &other.1) {
+            saw.extend(more, |replica| replica);
         }
     }
 }
@@ -287,9 +306,25 @@ impl History {
         found
     }
 
+    /// What is to be decided in a record.
+    pub(super) fn conflicts_of(&self, kind: Kind, id: &str) -> Vec<Conflict> {
+        let record = self.of(kind, id).filter(|record| record.may_ask());
+        let found = record.into_iter().flat_map(|record| record.conflicts());
+        let at = |field: Option<&String>| FieldId { kind, id: id.to_owned(), field: field.cloned() };
+        found.map(|(field, values)| Conflict { at: at(field), values }).collect()
+    }
+
+    /// What is to be decided at a place, if anything.
+    pub(super) fn conflict_at(&self, at: &FieldId) -> Option<Conflict> {
+        self.conflicts_of(at.kind, &at.id).into_iter().find(|conflict| conflict.at == *at)
+    }
+
     /// The row of the table that a stamp refers to: who wrote.
     pub fn writer(&self, stamp: Stamp) -> Option<&Replica> {
         let row = self.replicas.get(stamp.dot.replica as usize)?;
+        if !row.personal {
+            return Some(row);
+        }
         // Who somebody is stands in the row of their plain fields.
         self.replicas.iter().find(|other| other.id == row.id && !other.personal).or(Some(row))
     }

@@ -17,6 +17,7 @@ mod book;
 pub mod bundle;
 mod compare;
 mod dots;
+mod doubles;
 mod example;
 mod history;
 mod incoming;
@@ -32,7 +33,10 @@ pub use book::{Book, StepNumber};
 pub use bundle::{Bundle, BundleError};
 pub use compare::{Comparison, Difference, FieldChange, compare};
 pub use dots::{Dot, Dots, ReplicaNumber, Stamp};
-pub use history::{Author, BY_HAND, Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, Unsound, Who};
+pub use history::{
+    Author, BY_HAND, Deletion, Field, History, Kept, MOST_REPLICAS, RecordHistory, Replica, ReplicaId, Unsound, Who,
+    is_dated,
+};
 pub use incoming::{Incoming, RecordNews};
 pub use kinds::{Fields, Kind};
 pub use merge::{Conflict, FieldId};

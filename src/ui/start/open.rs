@@ -7,7 +7,7 @@ use crate::storage::files;
 use crate::storage::settings::Settings;
 use crate::ui::App;
 use crate::ui::arrival::{self, Missing};
-use crate::ui::keeping::day_of;
+use crate::ui::keeping::written_on;
 use crate::ui::parts::Dialog;
 use crate::ui::route::Route;
 use crate::ui::start::locked::{Locked, locked_view};
@@ -305,7 +305,7 @@ fn news_view(app: App, asked: &Asked) -> AnyView {
         view! { <h3>{title}</h3><ul class="differences">{records.collect_view()}</ul> }
     });
     view! {
-        <p>{lang.merge_written(who, lang.date(day_of(written.when)))}</p>
+        <p>{lang.merge_written(who, written_on(lang, written.when))}</p>
         <p>{lang.merge_counts(lang.count(new), lang.count(changed), lang.count(removed))}</p>
         {(open > 0).then(|| view! { <p>{lang.merge_open(open)}</p> })}
         {lang.bundle_notices(&asked.bundle).into_iter().map(|notice| view! { <p class="small muted">{notice}</p> }).collect_view()}
@@ -324,7 +324,7 @@ fn record_view(
     let lang = app.lang();
     let name = lang.record_name(news.kind, &news.id, merged);
     let by = news.writer.as_ref().map(|(replica, at)| {
-        let by = lang.merge_by(lang.writer(replica, merged), lang.date(day_of(*at)));
+        let by = lang.merge_by(lang.writer(replica, merged), written_on(lang, *at));
         view! { <span class="small muted">{by}</span> }
     });
     let record = StoredValue::new((news.kind, news.id.clone()));

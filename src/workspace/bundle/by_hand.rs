@@ -9,39 +9,46 @@ use super::Checksum;
 use super::checksum::mark;
 use super::read::Origin;
 use crate::workspace::Workspace;
-use crate::workspace::history::{Author, BY_HAND, Deletion, Field, History, RecordHistory, ReplicaId, Who};
+use crate::workspace::history::{Author, Deletion, Field, History, RecordHistory};
 use crate::workspace::kinds::{Fields, Kind, RecordChange};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Brings a file's history up to its records. Returns how many fields and records
 /// differed. Marks are compared only where nothing else says that the file is as it was
-/// written; in what storage kept, only whether records and stamps belong together.
+/// written; in what storage kept, only whether records and stamps belong together. `plain` is
+/// how the records stand in the file: of a record without stamps, what it leaves out was
+/// written by nobody.
 pub(super) fn accept(
     workspace: &Workspace,
+    plain: &Value,
     history: &mut History,
     origin: Origin,
-    replica: ReplicaId,
+    author: &Author,
     at: i64,
 ) -> usize {
-    let author = Author { replica, who: Who { name: BY_HAND.to_owned(), ..Who::default() } };
-    let edited = edited_records(workspace, history, origin);
+    let edited = edited_records(workspace, plain, history, origin);
     let removed = removed_records(workspace, history);
     let count = edited.iter().map(|(_, fields)| fields).sum::<usize>() + removed.len();
     for (kind, id) in removed {
-        let stamp = history.fresh(kind, &author, at);
+        let stamp = history.fresh(kind, author, at);
         let Some(record) = history.records.get_mut(&kind).and_then(|records| records.get_mut(&id)) else { continue };
         let record = Arc::make_mut(record);
         let saw = record.fields.values().flat_map(Field::stamps).map(|stamp| stamp.dot).collect();
         record.fields.retain(|_, field| matches!(field, Field::Kept(_)));
         record.deleted = vec![(stamp, Deletion::Deleted { saw })];
     }
-    history.stamp(edited.into_iter().map(|(change, _)| change).collect(), &author, at);
+    history.stamp(edited.into_iter().map(|(change, _)| change).collect(), author, at);
     count
 }
 
-fn edited_records(workspace: &Workspace, history: &History, origin: Origin) -> Vec<(RecordChange, usize)> {
+fn edited_records(
+    workspace: &Workspace,
+    plain: &Value,
+    history: &History,
+    origin: Origin,
+) -> Vec<(RecordChange, usize)> {
     let trusted = matches!(origin, Origin::Store | Origin::File(Checksum::Right));
     let mut edited = Vec::new();
     for kind in Kind::ALL {
@@ -56,7 +63,14 @@ fn edited_records(workspace: &Workspace, history: &History, origin: Origin) -> V
             if stamps.is_some_and(believed) {
                 continue;
             }
-            let after = record.fields(kind);
+            let mut after = record.fields(kind);
+            if history.of(kind, record.id).is_none() {
+                let said = said(plain, kind, record.id);
+                if kind == Kind::Cluster && said.is_some_and(Map::is_empty) {
+                    continue;
+                }
+                after.retain(|name, _| kind.is_whole() || said.is_none_or(|said| said.contains_key(name)));
+            }
             let before = match stamps {
                 None => None,
                 Some(stamps) => {
@@ -77,6 +91,14 @@ fn edited_records(workspace: &Workspace, history: &History, origin: Origin) -> V
         }
     }
     edited
+}
+
+/// A record as it stands in a file; `None` where there is no file.
+fn said<'a>(plain: &'a Value, kind: Kind, id: &str) -> Option<&'a Map<String, Value>> {
+    static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+    let records = plain.as_object()?.get(kind.word());
+    let record = if kind == Kind::Cluster { records } else { records.and_then(|records| records.get(id)) };
+    Some(record.and_then(Value::as_object).unwrap_or(&NOTHING))
 }
 
 fn clone((name, value): (&String, &Value)) -> (String, Value) {

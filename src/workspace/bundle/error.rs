@@ -84,6 +84,10 @@ pub enum Problem {
     UnknownReplica,
     /// A replica stands twice in the table.
     ReplicaTwice,
+    /// More rows or records than this.
+    TooMany {
+        most: usize,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::migrate::{STEPS, migrate};
 use super::{Bundle, Checksum, FORMAT, VERSION, Written, by_hand, strict};
 use crate::cluster::{CellKey, MATCH_RULE_ID, PairKey, SurveyKey};
 use crate::workspace::Workspace;
-use crate::workspace::history::{Field, History, ReplicaId, Unsound};
+use crate::workspace::history::{Author, BY_HAND, Field, History, MOST_REPLICAS, ReplicaId, Unsound, Who};
 use crate::workspace::kinds::Kind;
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,6 +16,10 @@ use std::sync::Arc;
 
 /// The largest file that is read, in bytes: ten times what a thousand schools need.
 pub const LARGEST: u64 = 64 << 20;
+
+/// The most records that are read, and as many that were deleted: a hundred times what a
+/// thousand schools write.
+const MOST_RECORDS: usize = 200_000;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,7 +72,7 @@ pub(crate) fn read_kept(file: Value) -> Result<Bundle, BundleError> {
 
 /// As [`read_kept`], from records of this version.
 pub(crate) fn kept(workspace: Workspace, history: History) -> Result<Bundle, BundleError> {
-    sound(File { workspace, history, ..File::default() }, VERSION, [0; 32], Origin::Store)
+    sound(File { workspace, history, ..File::default() }, VERSION, [0; 32], Origin::Store, &Value::Null)
 }
 
 fn read_value(file: Value, kept: bool) -> Result<Bundle, BundleError> {
@@ -77,26 +81,30 @@ fn read_value(file: Value, kept: bool) -> Result<Bundle, BundleError> {
     }
     let version = version(&file)?;
     let digest = if kept { [0; 32] } else { digest_of(&file) };
-    let file = records(&migrate(file, version, STEPS)?)?;
+    let plain = migrate(file, version, STEPS)?;
+    let file = records(&plain)?;
     let origin = match &file.written.checksum {
         _ if kept => Origin::Store,
         None => Origin::File(Checksum::Missing),
         Some(sum) if *sum == checksum_text(&digest) => Origin::File(Checksum::Right),
         Some(_) => Origin::File(Checksum::Wrong),
     };
-    sound(file, version, digest, origin)
+    sound(file, version, digest, origin, part(&plain, "workspace"))
 }
 
-/// Records whose history fits them, as it does or as it is made to.
-fn sound(file: File, version: u32, digest: [u8; 32], origin: Origin) -> Result<Bundle, BundleError> {
+/// Records whose history fits them, as it does or as it is made to. `plain` is how they
+/// stand in the file.
+fn sound(file: File, version: u32, digest: [u8; 32], origin: Origin, plain: &Value) -> Result<Bundle, BundleError> {
     let File { workspace, mut history, written, .. } = file;
+    check_size(&workspace, &history)?;
     check_names(&workspace)?;
     history.check().map_err(unsound)?;
 
     let unseen: Vec<_> = history.live_dots().filter(|dot| !history.seen.contains(*dot)).collect();
     unseen.into_iter().for_each(|dot| history.seen.insert(dot));
     let replica = ReplicaId(digest.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte)));
-    let by_hand = by_hand::accept(&workspace, &mut history, origin, replica, written.when);
+    let author = Author { replica, who: Who { name: BY_HAND.to_owned(), ..Who::default() } };
+    let by_hand = by_hand::accept(&workspace, plain, &mut history, origin, &author, written.when);
     if origin != Origin::Store {
         forget_marks(&mut history);
     }
@@ -150,11 +158,24 @@ fn records(file: &Value) -> Result<File, BundleError> {
             place.0.push(name);
         }
         let problem = Problem::from_message(&error.inner().to_string(), found, &place);
-        if matches!(problem, Problem::UnknownField(_)) {
+        // The name itself is said by the problem, where it ends the way to it.
+        if matches!(&problem, Problem::UnknownField(name) if place.0.last() == Some(name)) {
             place.0.pop();
         }
         BundleError::Invalid { place, problem }
     })
+}
+
+/// Refuses what no cluster ever writes and what would keep the page from answering.
+fn check_size(workspace: &Workspace, history: &History) -> Result<(), BundleError> {
+    let records: usize = Kind::ALL.into_iter().map(|kind| workspace.records(kind).len()).sum();
+    for (count, most, name) in [(records, MOST_RECORDS, "workspace"), (history.count(), 2 * MOST_RECORDS, "history")] {
+        if count > most {
+            let place = Place(vec![name.to_owned()]);
+            return Err(BundleError::Invalid { place, problem: Problem::TooMany { most } });
+        }
+    }
+    Ok(())
 }
 
 /// Names of records that must say something, and ids that others refer to.
@@ -194,6 +215,9 @@ fn unsound(unsound: Unsound) -> BundleError {
         }
         Unsound::UnknownReplica { kind: None, .. } => {
             (vec!["history".to_owned(), "seen".to_owned()], Problem::UnknownReplica)
+        }
+        Unsound::TooManyReplicas => {
+            (vec!["history".to_owned(), "replicas".to_owned()], Problem::TooMany { most: MOST_REPLICAS })
         }
         Unsound::ReplicaTwice(id) => {
             (vec!["history".to_owned(), "replicas".to_owned(), id.to_string()], Problem::ReplicaTwice)

@@ -79,6 +79,14 @@ fn a_colleagues_file_brings_both_peoples_work_together() -> Result<()> {
         page.see("1 Elm Street").await?;
         open(page, &answer).await?;
         page.see("Nothing new").await?;
+        // What was taken back comes with its file once more.
+        page.press("Control+z").await?;
+        page.see_no("1 Elm Street").await?;
+        open(page, &answer).await?;
+        page.see("Address: (empty) → 1 Elm Street").await?;
+        page.click("Take it in").await?;
+        page.find("cell", "1 Elm Street").await?;
+        page.find("cell", "420").await?;
         colleague.close().await
     })
 }
@@ -100,6 +108,12 @@ fn what_two_people_changed_is_kept_twice_until_somebody_decides() -> Result<()> 
         page.see("1 Elm Street").await?;
         page.fill("Or write another", "3 Oak Lane").await?;
         page.click("Use what I wrote").await?;
+        page.see("Nothing is waiting for a decision.").await?;
+        // A decision that is taken back is open again, with both versions.
+        page.press("Control+z").await?;
+        page.see("1 Elm Street").await?;
+        page.see("2 Ash Road").await?;
+        page.press("Control+Shift+z").await?;
         page.see("Nothing is waiting for a decision.").await?;
         page.go("#/cluster").await?;
         page.see("3 Oak Lane").await?;
