@@ -42,7 +42,8 @@ fn a_page_says_whose_answers_and_which_rule_it_shows() -> Result<()> {
         page.see("A mean of 3.0 or more is not a need.").await?;
         page.click("Save as…").await?;
         page.click("Save as a page").await?;
-        let html = page.download(".html").await?.text()?;
+        let file = page.download(".html").await?;
+        let html = file.text()?;
         ensure!(html.contains("This rule is only being tried"), "{html:.3000}");
         ensure!(html.contains("Only the answers of leaders are shown."), "{html:.3000}");
         Ok(())
