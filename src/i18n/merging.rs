@@ -22,6 +22,7 @@ texts! {
         | "Ahol „a miénk marad”, az saját módosításnak számít: a többiek is látják majd ezt a döntést. Ami új, és így kimarad, az mindenkinél törlődik.";
     merge_keep => "Keep ours" | "A miénk maradjon";
     merge_keep_of(record) => "Keep ours: {record}" | "A miénk maradjon: {record}";
+    merge_keep_field_of(record, field) => "Keep ours: {record}, {field}" | "A miénk maradjon: {record}, {field}";
     merge_take => "Take it in" | "Átveszem";
     merge_taken => "Both copies are together now." | "A két példány egyesült.";
     merge_before_after(field, before, after) => "{field}: {before} → {after}" | "{field}: {before} → {after}";
@@ -111,21 +112,28 @@ impl Lang {
 
     /// What would be different in a record, a line each.
     pub fn news_lines(self, news: &RecordNews, names: &Workspace) -> Vec<String> {
+        self.news_told(news, names).into_iter().map(|(_, words)| words).collect()
+    }
+
+    /// As [`Lang::news_lines`], with the field that a line is about, where it is about one alone.
+    pub fn news_told(self, news: &RecordNews, names: &Workspace) -> Vec<(Option<String>, String)> {
         let value = |field: &str, value| self.field_value(news.kind, field, value, names);
-        let mut lines: Vec<String> =
-            news.conflicts.iter().map(|conflict| self.conflict_line(conflict, names)).collect();
-        let open = |field: &String| news.conflicts.iter().any(|conflict| conflict.at.field.as_ref() == Some(field));
+        let open = |conflict: &Conflict| (conflict.at.field.clone(), self.conflict_line(conflict, names));
+        let mut lines: Vec<(Option<String>, String)> = news.conflicts.iter().map(open).collect();
+        let is_open = |field: &String| news.conflicts.iter().any(|conflict| conflict.at.field.as_ref() == Some(field));
         match &news.difference {
-            Some(Difference::New { .. }) => lines.push(self.merge_new().to_owned()),
-            Some(Difference::Removed { .. }) => lines.push(self.merge_removed().to_owned()),
+            Some(Difference::New { .. }) => lines.push((None, self.merge_new().to_owned())),
+            Some(Difference::Removed { .. }) => lines.push((None, self.merge_removed().to_owned())),
             Some(Difference::Changed { fields, .. }) => {
-                for change in fields.iter().filter(|change| !open(&change.field)) {
+                for change in fields.iter().filter(|change| !is_open(&change.field)) {
                     if news.kind.is_whole() && change.field == "scores" {
-                        lines.extend(self.score_changes(&change.before, &change.after));
+                        let cells = self.score_changes(&change.before, &change.after);
+                        lines.extend(cells.into_iter().map(|cell| (None, cell)));
                         continue;
                     }
                     let (before, after) = (value(&change.field, &change.before), value(&change.field, &change.after));
-                    lines.push(self.merge_before_after(self.field(&change.field), before, after));
+                    let field = Some(change.field.clone()).filter(|_| !news.kind.is_whole());
+                    lines.push((field, self.merge_before_after(self.field(&change.field), before, after)));
                 }
             }
             None => {}

@@ -12,7 +12,7 @@ use crate::message::Message;
 use crate::storage::browser::{BrowserStore, fresh_replica, now};
 use crate::storage::settings::Settings;
 use crate::storage::snapshots::Cause;
-use crate::workspace::{Book, Bundle, Conflict, FieldId, Kind, ReplicaId, StepNumber, Who, Workspace};
+use crate::workspace::{Book, Bundle, Conflict, FieldId, ReplicaId, StepNumber, Who, Workspace};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -317,11 +317,11 @@ impl App {
         self.link
     }
 
-    /// Takes in what a file of this cluster holds; records in `keep` stay as they are here.
-    pub fn merge(self, theirs: &Bundle, keep: &BTreeSet<(Kind, String)>) -> bool {
+    /// Takes in what a file of this cluster holds; fields and whole records in `keep` stay as they
+    /// are here.
+    pub fn merge(self, theirs: &Bundle, keep: &BTreeSet<FieldId>) -> bool {
         self.before_change(Cause::File);
-        let keep = keep.iter().map(FieldId::whole).collect();
-        self.with_replica_watched(|| self.with_book(|book| book.import(theirs, &keep, fresh_replica(), now())))
+        self.with_replica_watched(|| self.with_book(|book| book.import(theirs, keep, fresh_replica(), now())))
     }
 
     /// Takes in what others wrote into the linked file; it is no step of ours to undo.

@@ -12,7 +12,7 @@ use crate::ui::parts::Dialog;
 use crate::ui::route::Route;
 use crate::ui::start::locked::{Locked, locked_view};
 use crate::workspace::bundle::{self, LARGEST};
-use crate::workspace::{Book, Bundle, BundleError, Incoming, Kind, RecordNews, Workspace};
+use crate::workspace::{Book, Bundle, BundleError, FieldId, Incoming, RecordNews, Workspace};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{BTreeSet, VecDeque};
@@ -45,6 +45,8 @@ enum Refused {
     File(BundleError),
 }
 
+type Keep = RwSignal<BTreeSet<FieldId>>;
+
 /// What became of a file, in words.
 #[derive(Clone, Debug)]
 struct Opened {
@@ -56,8 +58,8 @@ struct Opened {
 struct Asked {
     bundle: Bundle,
     incoming: Incoming,
-    /// Records that are to stay as they are here.
-    keep: RwSignal<BTreeSet<(Kind, String)>>,
+    /// Records and fields that are to stay as they are here.
+    keep: Keep,
     /// What arrives with reading files, as the first page needs none of it.
     draw: fn(App, &Asked) -> AnyView,
     take: fn(App, &Asked) -> bool,
@@ -315,37 +317,53 @@ fn news_view(app: App, asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn record_view(
-    app: App,
-    news: &RecordNews,
-    merged: &Workspace,
-    keep: RwSignal<BTreeSet<(Kind, String)>>,
-) -> impl IntoView + use<> {
+fn record_view(app: App, news: &RecordNews, merged: &Workspace, keep: Keep) -> impl IntoView + use<> {
     let lang = app.lang();
     let name = lang.record_name(news.kind, &news.id, merged);
     let by = news.writer.as_ref().map(|(replica, at)| {
         let by = lang.merge_by(lang.writer(replica, merged), written_on(lang, *at));
         view! { <span class="small muted">{by}</span> }
     });
-    let record = StoredValue::new((news.kind, news.id.clone()));
-    let label = lang.merge_keep_of(&name);
+    let record = FieldId::whole(&(news.kind, news.id.clone()));
+    let told = lang.news_told(news, merged);
+    // A field can stay alone where others of its record come in.
+    let several = told.iter().filter(|(field, _)| field.is_some()).count() > 1;
+    let lines = told.into_iter().map(|(field, words)| {
+        let alone = field.filter(|_| several).map(|field| {
+            let label = lang.merge_keep_field_of(&name, lang.field(&field));
+            keep_box(app, keep, FieldId { field: Some(field), ..record.clone() }, Some(record.clone()), label)
+        });
+        view! { <div class="row"><span>{words}</span>{alone}</div> }
+    });
+    let lines = lines.collect_view();
     view! {
         <li>
-            <div class="row"><b>{name}</b>{by}
-                <label class="check small">
-                    <input type="checkbox" aria-label=label
-                        prop:checked=move || keep.with(|keep| record.with_value(|r| keep.contains(r)))
-                        on:change=move |event| {
-                            let on = event_target_checked(&event);
-                            keep.update(|keep| {
-                                let record = record.get_value();
-                                if on { keep.insert(record); } else { keep.remove(&record); }
-                            });
-                        }/>
-                    {lang.merge_keep()}
-                </label>
-            </div>
-            {lang.news_lines(news, merged).into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
+            <div class="row"><b>{name.clone()}</b>{by}{keep_box(app, keep, record.clone(), None, lang.merge_keep_of(&name))}</div>
+            {lines}
         </li>
+    }
+}
+
+/// "Keep ours": of a record, or of one of its fields, which stays with its record.
+fn keep_box(app: App, keep: Keep, at: FieldId, record: Option<FieldId>, label: String) -> impl IntoView {
+    let at = StoredValue::new(at);
+    let with_record = Memo::new(move |_| record.as_ref().is_some_and(|record| keep.with(|keep| keep.contains(record))));
+    let kept = move || with_record.get() || keep.with(|keep| at.with_value(|at| keep.contains(at)));
+    let mark = move |event: web_sys::Event| {
+        let on = event_target_checked(&event);
+        keep.update(|keep| {
+            let at = at.get_value();
+            if on {
+                keep.insert(at)
+            } else {
+                keep.remove(&at)
+            };
+        });
+    };
+    view! {
+        <label class="check small">
+            <input type="checkbox" aria-label=label disabled=move || with_record.get() prop:checked=kept on:change=mark/>
+            {app.lang().merge_keep()}
+        </label>
     }
 }
