@@ -3,7 +3,7 @@
 
 use super::grid::{Value, area_value, stands_apart};
 use crate::selfie::{Area, Catalogue, Edition, Group, ItemCode, Subject};
-use crate::survey::{Scores, SurveyResult};
+use crate::survey::{Mean, Scores, SurveyResult};
 use crate::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,9 +31,8 @@ pub struct OneArea {
 /// A mean over an area's items.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AreaMean {
-    pub mean: f64,
-    /// As many as the finest of the items has.
-    pub decimals: u8,
+    /// With as many decimals as the finest of the items has, and at least one.
+    pub mean: Mean,
     /// How many answered an item, on average.
     pub n: Option<u32>,
 }
@@ -87,7 +86,7 @@ fn computed(area: Area, scores: &Scores, apart: &BTreeSet<Subject>) -> Option<Ar
         .filter(|(subject, _)| matches!(subject, Subject::Item(_)) && subject.area() == Some(area))
         .map(|(_, score)| score.mean.decimals())
         .max()?;
-    Some(AreaMean { mean, decimals, n })
+    Some(AreaMean { mean: Mean::new(mean, decimals.max(1))?, n })
 }
 
 /// What schools cannot leave out. The items of 2018 are in no catalogue; and who has an
@@ -113,7 +112,7 @@ mod tests {
     use crate::analysis::{Grid, Scope};
     use crate::cluster::School;
     use crate::selfie::Level;
-    use crate::survey::{Mean, Score};
+    use crate::survey::Score;
     use std::sync::Arc;
 
     fn scores(scores: &[(&str, &str, Option<u32>)]) -> Scores {
@@ -145,10 +144,11 @@ mod tests {
         let by_area = ByArea::of(&workspace, &result());
         let a = by_area.area(Area::A).unwrap();
         let mean = a.computed[&Group::Teachers];
-        assert_eq!((mean.decimals, mean.n), (2, Some(57)));
+        assert_eq!((mean.mean.to_string().as_str(), mean.n), ("3.73", Some(57)));
         let grid = Grid::of(&workspace, &Scope { level: Level::Primary, round: "r".into() });
         let place = grid.subject_place(&Subject::Area(Area::A)).unwrap();
-        assert_eq!(grid.values(0, place).map(|(_, value)| value.mean).collect::<Vec<_>>(), [mean.mean]);
+        let in_grid = grid.values(0, place).map(|(_, value)| Mean::new(value.mean, 2));
+        assert_eq!(in_grid.collect::<Vec<_>>(), [Some(mean.mean)]);
         let b = by_area.area(Area::B).unwrap();
         assert_eq!(b.computed.keys().collect::<Vec<_>>(), [&Group::Students], "the file gives that of teachers");
         assert_eq!(by_area.apart.iter().map(Subject::to_string).collect::<Vec<_>>(), ["A99", "Wifi?"]);

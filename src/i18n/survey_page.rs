@@ -208,7 +208,9 @@ impl Lang {
 
     /// A mean of a file: more than two decimals are no measurement.
     pub fn mean(self, mean: Mean) -> String {
-        self.decimal(mean.value(), usize::from(mean.decimals().clamp(1, 2)))
+        let decimals = mean.decimals().clamp(1, 2);
+        let rounded = Mean::new(mean.value(), decimals).unwrap_or(mean);
+        self.decimal(rounded.value(), decimals.into())
     }
 
     /// A mean that somebody typed: as they did.
@@ -226,6 +228,7 @@ mod tests {
     fn means_have_the_decimals_of_their_source_and_no_false_ones() {
         let mean = |value, decimals| Mean::new(value, decimals).unwrap();
         assert_eq!(Lang::Hu.mean(mean(4.5, 4)), "4,50");
+        assert_eq!(Lang::En.mean(mean(4.625, 4)), "4.63");
         assert_eq!(Lang::En.mean(mean(3.6, 1)), "3.6");
         assert_eq!(Lang::En.mean(mean(4.0, 0)), "4.0");
         assert_eq!(Lang::En.mean_by_hand(mean(4.125, 3)), "4.125");

@@ -23,7 +23,7 @@ pub fn Scores(id: StoredValue<String>, result: Shown) -> impl IntoView {
     let row = move |subject: Subject| view! { <Row id=id result=result by_area=by_area groups=groups subject=subject editing=editing/> };
     let table = move |rows: Memo<Vec<Subject>>, heading: fn(Lang) -> &'static str| {
         view! {
-            <div class="frame"><table class="sheet scores" aria-label=move || heading(app.lang()) style=move || format!("--groups: {}", groups.with(Vec::len))>
+            <div class="frame"><table class="sheet scores" aria-label=move || heading(app.lang())>
                 <thead><tr>
                     <th scope="col">{move || app.lang().result_item()}</th>
                     <For each=move || groups.get() key=|group| *group let:group><th scope="col" class="num">{move || app.lang().group(group)}</th></For>

@@ -36,22 +36,18 @@ impl Held {
         Some(if self.correction.is_some() { lang.mean_by_hand(mean) } else { lang.mean(mean) })
     }
 
-    /// How many answered, and that it is computed.
-    fn about(&self, lang: Lang) -> Option<String> {
-        let of = |n: Option<u32>| n.map(|n| lang.result_n(lang.count(n as usize)));
-        match (&self.score, self.computed) {
-            (Some(score), _) => of(score.n),
-            (None, Some(computed)) => {
-                let parts: Vec<String> =
-                    [Some(lang.result_computed().to_owned()), of(computed.n)].into_iter().flatten().collect();
-                Some(parts.join(", "))
-            }
-            (None, None) => None,
-        }
+    /// That it is computed, and how many answered.
+    fn about(&self, lang: Lang) -> Vec<String> {
+        let (n, computed) = match (&self.score, self.computed) {
+            (Some(score), _) => (score.n, None),
+            (None, Some(computed)) => (computed.n, Some(lang.result_computed().to_owned())),
+            (None, None) => (None, None),
+        };
+        computed.into_iter().chain(n.map(|n| lang.result_n(lang.count(n as usize)))).collect()
     }
 
     fn computed(&self, lang: Lang) -> Option<String> {
-        self.computed.map(|computed| lang.decimal(computed.mean, usize::from(computed.decimals.clamp(1, 2))))
+        self.computed.map(|computed| lang.mean(computed.mean))
     }
 
     /// What the file said where somebody put it right.
@@ -66,7 +62,7 @@ impl Held {
     fn words(&self, lang: Lang) -> String {
         let value =
             self.value(lang).or_else(|| self.computed(lang)).unwrap_or_else(|| lang.result_no_value().to_owned());
-        let parts: Vec<String> = [Some(value), self.about(lang), self.origin(lang)].into_iter().flatten().collect();
+        let parts: Vec<String> = [value].into_iter().chain(self.about(lang)).chain(self.origin(lang)).collect();
         parts.join(", ")
     }
 }
@@ -146,7 +142,7 @@ fn drawn(held: &Held, lang: Lang) -> impl IntoView + use<> {
     };
     view! {
         {value}
-        {held.about(lang).map(|about| view! { <span class="small muted">{about}</span> })}
+        {held.about(lang).into_iter().map(|about| view! { <span class="small muted">{about}</span> }).collect_view()}
         {held.origin(lang).map(|origin| view! { <span class="small by-hand">{origin}</span> })}
     }
 }
