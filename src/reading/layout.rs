@@ -217,7 +217,7 @@ fn below_labels(table: &Table, row: usize) -> Option<usize> {
 
 /// Is the row a label of the table that begins below it?
 fn labels_next(table: &Table, row: usize, edition: Edition) -> bool {
-    !ends_in_value(table, row)
+    !ends_in_number(table, row)
         && labelled(table, row, edition).is_some()
         && below_labels(table, row).is_some_and(|below| is_header(table, below, edition, true))
 }
@@ -388,6 +388,12 @@ fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
             matches!(numbers::cell(cell), Cell::Text)
                 && (codes::named(cell, edition).is_some() || filled(table, row) >= 2)
         })
+}
+
+/// Does the row end in a number, other than the year of a round?
+fn ends_in_number(table: &Table, row: usize) -> bool {
+    let is_number = |cell: &str| matches!(numbers::cell(cell), Cell::Number(_)) && !words::is_round(cell);
+    table.cells(row).next_back().is_some_and(is_number)
 }
 
 fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Option<Range<usize>> {
