@@ -7,7 +7,7 @@
 use kapocs::reading::{self, Choices, Reading};
 use kapocs::selfie::{Group, Level};
 
-const CASES: [&str; 12] = [
+const CASES: [&str; 13] = [
     include_str!("odd/headings.txt"),
     include_str!("odd/cluster.txt"),
     include_str!("odd/names.txt"),
@@ -20,6 +20,7 @@ const CASES: [&str; 12] = [
     include_str!("odd/exports.txt"),
     include_str!("odd/rows.txt"),
     include_str!("odd/vocabulary.txt"),
+    include_str!("odd/quoted.txt"),
 ];
 
 struct Case {

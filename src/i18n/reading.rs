@@ -10,6 +10,12 @@ texts! {
     doubt_out_of_range_was(value) => "is not between 1 and 5. Was it {value}?" | "nem 1 és 5 közötti érték. Talán {value}?";
     doubt_zero => "is no answer of the scale, so it counts as missing" | "nem szerepel a skálán, ezért hiányzó értéknek számít";
     doubt_not_a_number => "is not a number" | "nem szám";
+    doubt_failed_formula => "is a formula that failed. Correct it in the spreadsheet program, or leave the cell empty, and read the file again" | "hibás képlet. Javítsa a táblázatkezelőben, vagy hagyja üresen a cellát, és olvassa be újra a fájlt";
+    doubt_too_narrow => "stands where the column was too narrow for its value. Widen the column in the spreadsheet program, save the file and read it again" | "áll az érték helyén, mert az oszlop túl keskeny volt. Szélesítse ki az oszlopot a táblázatkezelőben, mentse a fájlt, és olvassa be újra";
+    doubt_no_result => "is a formula without its result. Open the file in Excel, save it and read it again" | "képlet, amelynek az eredménye nincs a fájlban. Nyissa meg a fájlt Excelben, mentse, és olvassa be újra";
+    doubt_became_date => "is a date, not a mean. Perhaps a spreadsheet program made it of a number" | "dátum, nem átlag. Talán egy táblázatkezelő alakított dátummá egy számot";
+    doubt_became_date_of(values) => "is no mean. Perhaps a spreadsheet program made a date of {values}" | "nem átlag. Talán egy táblázatkezelő alakította dátummá ezt: {values}";
+    one_or_other(one, other) => "{one} or {other}" | "{one} vagy {other}";
     doubt_percentage => "is a percentage, not a mean" | "százalék, nem átlag";
     doubt_not_a_count => "is not a whole number of people" | "nem egész létszám";
     doubt_other_mark => "uses the other decimal mark than the rest of the file" | "más tizedesjelet használ, mint a fájl többi része";
@@ -40,6 +46,8 @@ texts! {
     doubt_other_group => "stands in a row of one group and in a column of another. It was left out" | "az egyik csoport sorában és egy másik csoport oszlopában áll. Az érték kimaradt";
     doubt_other_sum(sum) => "answers are given, but the answers counted add up to {sum}. The sum is kept" | "a megadott válaszszám, de a megszámolt válaszok összege {sum}. Az összeg marad meg";
     doubt_less_than_a_hundred => "the percentages add up to less than 100, and nothing tells of the rest. The mean is of the shares given" | "a százalékok összege kevesebb mint 100, és nem derül ki, mi a maradék. Az átlag a megadott arányokból készült";
+    doubt_total_sheet => "looks like a sheet of totals or averages. It is left out" | "összesítő vagy átlagokat tartalmazó munkalapnak látszik. A munkalap kimarad";
+    doubt_hidden_sheet => "is a hidden sheet. It is left out; if it belongs to the results, show it in the spreadsheet program and save the file" | "rejtett munkalap. Kimarad; ha az eredményekhez tartozik, jelenítse meg a táblázatkezelőben, és mentse a fájlt";
     doubt_unknown_group => "is none of the respondent groups (leaders, teachers, students)" | "nem válaszadói csoport (vezetők, pedagógusok, tanulók)";
     doubt_unknown_level => "is none of the education levels" | "nem képzési szint";
     doubt_unknown_column => "It is not clear what this column holds. Choose its meaning, or leave it out" | "Nem derül ki, mit tartalmaz ez az oszlop. Válassza ki a jelentését, vagy hagyja ki";
@@ -54,6 +62,7 @@ texts! {
     doubt_open_quote => "A quotation mark stands alone in this row; it was read as an ordinary character" | "Ebben a sorban egy idézőjelnek nincs párja; a program közönséges karakterként olvasta";
     doubt_torn_row => "A quotation mark stands alone in this row, so it is not certain which value stands under which heading. The row was left out: correct the file, or type the values on the survey page" | "Ebben a sorban egy idézőjelnek nincs párja, ezért nem biztos, melyik érték melyik fejléc alá tartozik. A sor kimaradt: javítsa a fájlt, vagy írja be az értékeket a felmérés oldalán";
     doubt_broken_characters(count) => "{count} characters do not fit this encoding. Choose another one" | "{count} karakter nem illik ehhez a kódoláshoz. Válasszon másikat";
+    doubt_broken_character => "has a character that does not fit this encoding (shown as �). Check what it should be" | "egyik karaktere nem illik ehhez a kódoláshoz (� jelöli). Ellenőrizze, mi állna a helyén";
     doubt_not_a_hundred => "the percentages add up to more than 100" | "a százalékok összege több mint 100";
     doubt_shares_unclear => "It cannot be told whether the answers are counted or percentages" | "Nem derül ki, hogy a válaszok darabszámok vagy százalékok";
     doubt_no_scores => "The file holds no scores" | "A fájl nem tartalmaz pontszámot";
@@ -122,6 +131,13 @@ impl Lang {
             Reason::OutOfRange { suggestion: Some(value) } => self.doubt_out_of_range_was(value),
             Reason::Zero => self.doubt_zero().into(),
             Reason::NotANumber => self.doubt_not_a_number().into(),
+            Reason::FailedFormula => self.doubt_failed_formula().into(),
+            Reason::TooNarrow => self.doubt_too_narrow().into(),
+            Reason::NoResult => self.doubt_no_result().into(),
+            Reason::BecameDate { perhaps } => {
+                let values = perhaps.iter().cloned().reduce(|one, other| self.one_or_other(one, other));
+                values.map_or_else(|| self.doubt_became_date().into(), |values| self.doubt_became_date_of(values))
+            }
             Reason::Percentage => self.doubt_percentage().into(),
             Reason::NotACount => self.doubt_not_a_count().into(),
             Reason::OtherMark => self.doubt_other_mark().into(),
@@ -142,6 +158,8 @@ impl Lang {
             Reason::OtherGroup => self.doubt_other_group().into(),
             Reason::OtherSum { sum } => self.doubt_other_sum(sum),
             Reason::LessThanAHundred => self.doubt_less_than_a_hundred().into(),
+            Reason::TotalSheet => self.doubt_total_sheet().into(),
+            Reason::HiddenSheet => self.doubt_hidden_sheet().into(),
             Reason::UnknownGroup => self.doubt_unknown_group().into(),
             Reason::UnknownLevel => self.doubt_unknown_level().into(),
             Reason::UnknownColumn => self.doubt_unknown_column().into(),
@@ -153,6 +171,7 @@ impl Lang {
             Reason::OpenQuote => self.doubt_open_quote().into(),
             Reason::TornRow => self.doubt_torn_row().into(),
             Reason::BrokenCharacters { count } => self.doubt_broken_characters(count),
+            Reason::BrokenCharacter => self.doubt_broken_character().into(),
             Reason::NotAHundred => self.doubt_not_a_hundred().into(),
             Reason::SharesUnclear => self.doubt_shares_unclear().into(),
             Reason::NoScores => self.doubt_no_scores().into(),

@@ -69,6 +69,7 @@ pub enum Kind {
 
 /// Looks at the first bytes; reads nothing.
 pub fn kind(bytes: &[u8]) -> Kind {
+    let bytes = without_end(bytes);
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if bytes.is_empty() {
         return Kind::Empty;
@@ -117,6 +118,14 @@ pub fn kind(bytes: &[u8]) -> Kind {
     Kind::Text
 }
 
+/// The bytes before the mark (Ctrl-Z) by which old programs end a text, and blanks beside it.
+fn without_end(bytes: &[u8]) -> &[u8] {
+    const END: u8 = 0x1a;
+    let blank = |b: &u8| matches!(b, b' ' | b'\r' | b'\n');
+    let end = bytes.iter().rposition(|b| !blank(b) && *b != END).map_or(0, |last| last + 1);
+    if bytes[end..].contains(&END) { &bytes[..end] } else { bytes }
+}
+
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|w| w == needle)
 }
@@ -133,6 +142,7 @@ pub struct Decoded<'a> {
 
 /// Decodes in the chosen encoding, or in the one that the bytes speak for.
 pub fn decode(bytes: &[u8], chosen: Option<Encoding>) -> Decoded<'_> {
+    let bytes = if utf16(bytes).is_none() { without_end(bytes) } else { bytes };
     if chosen.is_none()
         && utf16(bytes).is_none()
         && let Ok(text) = std::str::from_utf8(without_mark(bytes))
@@ -160,6 +170,9 @@ fn guess(bytes: &[u8]) -> (Encoding, Certainty) {
         return (Encoding::Utf8, Certainty::Likely);
     }
     let sample = &bytes[..bytes.len().min(1 << 16)];
+    if is_damaged_utf8(sample) {
+        return (Encoding::Utf8, Certainty::Likely);
+    }
     let (central, western) = (WINDOWS_1250.decode(sample).0, WINDOWS_1252.decode(sample).0);
     let score = |text: &str, letters: &str| {
         let said = |cell: &&str| {
@@ -179,6 +192,17 @@ fn guess(bytes: &[u8]) -> (Encoding, Certainty) {
         // Letters that both write alike, such as á, é and ö.
         std::cmp::Ordering::Equal => (Encoding::Windows1250, Certainty::Likely),
     }
+}
+
+/// Do more letters make sense in UTF-8 than bytes do not? In a code page, hardly two
+/// accented letters beside each other do.
+fn is_damaged_utf8(sample: &[u8]) -> bool {
+    let (mut letters, mut broken) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > broken
 }
 
 /// A mark at the start, or zero bytes on one side of nearly every pair.
@@ -254,5 +278,20 @@ mod tests {
         assert_eq!(kind(b"<!DOCTYPE html><html>"), Kind::Html);
         assert_eq!(kind(b"{\"a\": 1}"), Kind::Json);
         assert_eq!(kind(b"Code;Teachers"), Kind::Text);
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_change_the_encoding() {
+        let decoded = decode(b"K\xc3\xb3d;Vezet\xc5\x91k;Tan\xe1rok\n", None);
+        assert_eq!((decoded.encoding, decoded.broken), (Encoding::Utf8, 1));
+        assert_eq!(decoded.text, "Kód;Vezetők;Tan\u{fffd}rok\n");
+    }
+
+    #[test]
+    fn the_mark_that_ends_an_old_text_is_no_part_of_it() {
+        let file = b"Code;Teachers\r\nA1;3,4\r\n\x1a";
+        assert_eq!(kind(file), Kind::Text);
+        assert_eq!(decode(file, None).text, "Code;Teachers\r\nA1;3,4");
+        assert_eq!(kind(b"\x1a"), Kind::Empty);
     }
 }

@@ -36,6 +36,14 @@ pub enum Reason {
     Zero,
     /// Neither a number nor a mark for "missing".
     NotANumber,
+    /// A formula that failed: `#DIV/0!`.
+    FailedFormula,
+    /// `####`: the column was too narrow when the file was saved.
+    TooNarrow,
+    /// A formula whose result no program has written into the file.
+    NoResult,
+    /// A spreadsheet program made a date of a number: `3-Apr` of 3.4 or 4.3.
+    BecameDate { perhaps: Vec<String> },
     /// A percentage where a mean is expected.
     Percentage,
     /// A count that is no whole number of people.
@@ -57,6 +65,10 @@ pub enum Reason {
     Total,
     /// The row is another statistic of the rows around it.
     Statistic,
+    /// The sheet holds totals or averages of the others.
+    TotalSheet,
+    /// The sheet is hidden in the workbook.
+    HiddenSheet,
     /// A group that is none of the survey's.
     UnknownGroup,
     /// A level that is none of the survey's.
@@ -98,6 +110,8 @@ pub enum Reason {
     TornRow,
     /// Characters that do not fit the encoding.
     BrokenCharacters { count: usize },
+    /// A character of the cell does not fit the encoding.
+    BrokenCharacter,
     /// The percentages of the answers do not add up to a hundred.
     NotAHundred,
     /// They add up to less, and nothing tells of the rest.
@@ -125,6 +139,8 @@ impl Reason {
                 | Reason::UnlikelyMean { .. }
                 | Reason::Total
                 | Reason::Statistic
+                | Reason::TotalSheet
+                | Reason::HiddenSheet
                 | Reason::OpenQuote
                 | Reason::Personal
                 | Reason::ColumnLeftOut

@@ -4,7 +4,7 @@ use super::bytes::Certainty;
 use super::choices::{Choices, RowMeaning, Shares};
 use super::doubt::{Doubts, Place, Reason};
 use super::layout::{self, About, Block, Column, Measure, Shape};
-use super::numbers::{self, Cell, DecimalMark};
+use super::numbers::{self, Cell, DecimalMark, Spoilt};
 use super::table::Table;
 use super::titles::{self, Section};
 use super::{codes, words};
@@ -557,7 +557,9 @@ impl<'a> BlockReader<'a> {
         }
         if !self.is_valued(row) {
             self.hold(row);
-            self.row_without_values(row);
+            if !self.is_spoilt_row(row) {
+                self.row_without_values(row);
+            }
             return;
         }
         if self.table.is_torn(row) && !self.is_mended(row) {
@@ -651,6 +653,27 @@ impl<'a> BlockReader<'a> {
             Shape::Participation => self.participation(row, &about),
             _ => self.scores(row, &about, chosen.is_some()),
         }
+    }
+
+    /// Doubts a cell that a spreadsheet program spoilt; whether it is one.
+    fn is_spoilt(&mut self, row: usize, column: usize, text: &str) -> bool {
+        let reason = if text.is_empty() { None } else { spoilt(text, self.rules.mark) };
+        let spoilt = reason.is_some();
+        if let Some(reason) = reason {
+            self.doubt(row, column, reason);
+        }
+        spoilt
+    }
+
+    /// Doubts the cells of a row in which every value was spoilt; whether it is one.
+    fn is_spoilt_row(&mut self, row: usize) -> bool {
+        let mut spoilt = false;
+        for index in 0..self.values.len() {
+            let column = self.values[index].0;
+            let text = self.text(row, column).unwrap_or_default();
+            spoilt |= self.is_spoilt(row, column, text);
+        }
+        spoilt
     }
 
     /// Tells of a quotation mark that stands alone; whether the row's cells are still those
@@ -1066,6 +1089,9 @@ impl<'a> BlockReader<'a> {
             (*last, *value) = (cell, found);
             return Ok(found);
         }
+        if self.table.is_native(row, column) && numbers::spoilt(cell) == Some(Spoilt::Formula) {
+            return Err(Reason::NoResult);
+        }
         let value = self.key_value(cell, meaning, row)?;
         // A title counts only where there is no code beside it.
         if *meaning != Column::Title {
@@ -1333,9 +1359,14 @@ impl<'a> BlockReader<'a> {
     fn mean(&mut self, row: usize, column: usize) -> Option<(Mean, Option<u32>)> {
         let text = self.text(row, column)?;
         let number = match numbers::cell(text) {
-            Cell::Missing => return None,
+            Cell::Missing => {
+                self.is_spoilt(row, column, text);
+                return None;
+            }
             Cell::Text => {
-                self.doubt(row, column, Reason::NotANumber);
+                if !self.is_spoilt(row, column, text) {
+                    self.doubt(row, column, Reason::NotANumber);
+                }
                 return None;
             }
             Cell::Number(number) => number,
@@ -1363,8 +1394,12 @@ impl<'a> BlockReader<'a> {
         match Mean::new(number.value, decimals).filter(|_| (1.0..=5.0).contains(&number.value)) {
             Some(mean) => Some((mean, number.n)),
             None => {
-                let suggestion = suggestion(number.value, self.rules.mark);
-                self.doubt(row, column, Reason::OutOfRange { suggestion });
+                let mark = self.rules.mark;
+                let reason = match numbers::day_told(number.value) {
+                    Some((day, month)) => Reason::BecameDate { perhaps: numbers::before_dated(day, month, mark) },
+                    None => Reason::OutOfRange { suggestion: suggestion(number.value, mark) },
+                };
+                self.doubt(row, column, reason);
                 None
             }
         }
@@ -1374,7 +1409,7 @@ impl<'a> BlockReader<'a> {
         let column = self.told[index].count?;
         let text = self.text(row, column)?;
         let count = numbers::count(text);
-        if count.is_none() && !words::is_missing(text) {
+        if count.is_none() && !self.is_spoilt(row, column, text) && !words::is_missing(text) {
             self.doubt(row, column, Reason::NotACount);
         }
         count
@@ -1512,6 +1547,9 @@ impl<'a> BlockReader<'a> {
             let Some(column) = *column else { continue };
             let text = self.text(row, column)?;
             if words::is_missing(text) {
+                if self.is_spoilt(row, column, text) {
+                    return None;
+                }
                 continue;
             }
             match numbers::count(text) {
@@ -1539,7 +1577,9 @@ impl<'a> BlockReader<'a> {
         let (mut sum, mut weighted) = (0.0, 0.0);
         for (step, column) in steps.iter().enumerate() {
             let Some(column) = *column else { continue };
-            match numbers::cell(self.text(row, column)?) {
+            let text = self.text(row, column)?;
+            match numbers::cell(text) {
+                Cell::Missing if self.is_spoilt(row, column, text) => return None,
                 Cell::Missing => {}
                 Cell::Number(n)
                     if n.value >= 0.0
@@ -1632,6 +1672,9 @@ impl<'a> BlockReader<'a> {
     fn put(&mut self, pieces: &mut Pieces, measure: Measure, kind: Measure, row: usize, column: usize) -> Option<()> {
         let text = self.text(row, column)?;
         let share = kind == Measure::Rate;
+        if self.is_spoilt(row, column, text) {
+            return None;
+        }
         if words::is_missing(text) || share && !matches!(measure, Measure::Answers(_) | Measure::NotApplicable) {
             return Some(());
         }
@@ -1819,7 +1862,7 @@ impl<'a> BlockReader<'a> {
                 continue;
             }
             let text = self.table.cell(row, column);
-            if words::is_missing(text) {
+            if self.is_spoilt(row, column, text) || words::is_missing(text) {
                 continue;
             }
             let Some(count) = numbers::count(text) else {
@@ -1899,6 +1942,7 @@ fn answer(text: &str) -> Result<Option<u8>, Reason> {
         return Ok(Some(digit - b'0'));
     }
     match numbers::cell(text) {
+        Cell::Missing if !text.is_empty() => spoilt(text, None).map_or(Ok(None), Err),
         Cell::Missing => Ok(None),
         Cell::Number(n) if n.value == 0.0 => Err(Reason::Zero),
         Cell::Number(n) if n.value.fract() == 0.0 && (1.0..=5.0).contains(&n.value) => Ok(Some(n.value as u8)),
@@ -1917,7 +1961,7 @@ fn answer(text: &str) -> Result<Option<u8>, Reason> {
             match leading.filter(|_| apart).or(in_words) {
                 Some(step) => Ok(Some(step)),
                 None if said.terms.contains(&words::Term::NotApplicable) => Ok(None),
-                None => Err(Reason::NotANumber),
+                None => Err(spoilt(text, None).unwrap_or(Reason::NotANumber)),
             }
         }
     }
@@ -1933,6 +1977,16 @@ fn is_count(text: &str) -> bool {
     let said = words::said(text);
     let counts = said.terms.iter().all(|term| matches!(term, words::Term::Count | words::Term::Answered));
     said.rest.is_empty() && said.groups.is_empty() && !said.terms.is_empty() && counts
+}
+
+/// How a spreadsheet program spoilt a cell, if it did.
+fn spoilt(text: &str, mark: Option<DecimalMark>) -> Option<Reason> {
+    Some(match numbers::spoilt(text)? {
+        Spoilt::Error => Reason::FailedFormula,
+        Spoilt::TooNarrow => Reason::TooNarrow,
+        Spoilt::Formula => Reason::NoResult,
+        Spoilt::Date { day, month } => Reason::BecameDate { perhaps: numbers::before_dated(day, month, mark) },
+    })
 }
 
 /// `39` was perhaps 3.9.

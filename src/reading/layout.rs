@@ -138,6 +138,19 @@ pub struct Block {
     pub item_numbers: Option<usize>,
 }
 
+impl Block {
+    /// Nothing of the block is read.
+    pub fn leave_out(&mut self) {
+        self.columns.fill(Column::Ignored);
+        self.certainty.fill(Certainty::Likely);
+    }
+
+    /// Has a person said what a column holds?
+    pub fn is_chosen(&self) -> bool {
+        self.certainty.contains(&Certainty::Chosen)
+    }
+}
+
 /// Finds the blocks of a table.
 pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition, choices: &Choices) -> Vec<Block> {
     let mut found = Vec::new();
@@ -155,7 +168,8 @@ pub fn blocks(table: &Table, index: usize, first_block: usize, edition: Edition,
             (items_across || names_item(table, row)) && has_answers_in_words(table, row)
                 || items_across && has_scale(table, row)
         };
-        let ends = |row: &usize| is_header(table, *row, edition, true) && !answered(*row);
+        let ends =
+            |row: &usize| is_header(table, *row, edition, true) && !answered(*row) || labels_next(table, *row, edition);
         let end = (inside..table.len()).find(ends).unwrap_or(table.len());
         let body = header.end..end;
         let mut block = lay_out(table, index, from..header.start, header, body, edition);
@@ -199,6 +213,63 @@ fn filled(table: &Table, row: usize) -> usize {
 /// the end.
 fn has_numeral(table: &Table, row: usize) -> bool {
     table.cells(row).rev().any(|cell| matches!(numbers::cell(cell), Cell::Number(_)) && !words::is_round(cell))
+}
+
+/// Does the row hold a value, even one that a spreadsheet program spoilt?
+fn has_value(table: &Table, row: usize) -> bool {
+    has_numeral(table, row) || table.has_native(row) || table.cells(row).any(|cell| numbers::spoilt(cell).is_some())
+}
+
+/// What a line says in two cells of all that is below it: `School:`, `Oak`. Without a colon
+/// it is one if a header comes below it, so that it is no header itself.
+pub fn labelled(table: &Table, row: usize, edition: Edition) -> Option<(Term, &str)> {
+    let (label, told) = two_cells(table, row)?;
+    let term = label_term(label).filter(|term| is_told(*term, told, edition))?;
+    let heads = || below_labels(table, row).is_some_and(|below| filled(table, below) >= 2 && !has_value(table, below));
+    (label.ends_with(':') || heads()).then_some((term, told))
+}
+
+/// The first row below a label that is none itself.
+fn below_labels(table: &Table, row: usize) -> Option<usize> {
+    const MOST_LABELS: usize = 8;
+    let is_label = |row: &usize| two_cells(table, *row).is_some_and(|(label, _)| label_term(label).is_some());
+    (row + 1..table.len()).take(MOST_LABELS).find(|row| !is_label(row) && filled(table, *row) > 0)
+}
+
+/// Is the row a label of the table that begins below it?
+fn labels_next(table: &Table, row: usize, edition: Edition) -> bool {
+    !ends_in_number(table, row)
+        && labelled(table, row, edition).is_some()
+        && below_labels(table, row).is_some_and(|below| is_header(table, below, edition, true))
+}
+
+/// The row's only two cells that hold anything.
+fn two_cells(table: &Table, row: usize) -> Option<(&str, &str)> {
+    let mut cells = table.cells(row).filter(|cell| !cell.is_empty());
+    let two = (cells.next()?, cells.next()?);
+    cells.next().is_none().then_some(two)
+}
+
+fn label_term(label: &str) -> Option<Term> {
+    words::term(&words::fold(label))
+        .filter(|term| matches!(term, Term::School | Term::Level | Term::Round | Term::Group))
+}
+
+/// May the text be a school, a level, a round or a group, as its label says?
+fn is_told(label: Term, text: &str, edition: Edition) -> bool {
+    let said = words::said(text);
+    match label {
+        Term::School => {
+            said.groups.is_empty()
+                && said.terms.iter().all(|term| *term == Term::School)
+                && words::name_in(text, true).0.is_some()
+                && !matches!(numbers::cell(text), Cell::Number(_))
+                && codes::named(text, edition).is_none()
+        }
+        Term::Level => said.level.is_some() && said.terms.is_empty() && said.groups.is_empty(),
+        Term::Round => words::is_round(text) || round_in(text).is_some(),
+        _ => words::group(&words::fold(text)).is_some(),
+    }
 }
 
 /// The steps of the scale side by side: `1;2;3;4;5`.
@@ -277,10 +348,14 @@ fn subjects(table: &Table, row: usize, edition: Edition) -> HashSet<Subject> {
     table.cells(row).filter_map(|cell| codes::named(cell, edition)).map(|named| named.subject).collect()
 }
 
+/// Nearly every row does.
+fn ends_in_value(table: &Table, row: usize) -> bool {
+    table.cells(row).next_back().is_some_and(numbers::is_value)
+}
+
 /// Rows that name columns. `strict` asks for a word that only headers have.
 fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool {
-    // Nearly every row ends in a value.
-    if table.cells(row).next_back().is_some_and(numbers::is_value) && !is_numbered(table, row) {
+    if ends_in_value(table, row) && !is_numbered(table, row) {
         return false;
     }
     // Further down, answers may be counted that fall from row to row.
@@ -289,13 +364,13 @@ fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool 
         return false;
     }
     let full = filled(table, row);
-    if full < 2 {
+    if full < 2 || full == 2 && labelled(table, row, edition).is_some() {
         return false;
     }
     let mut subjects = HashSet::new();
     let mut groups = HashSet::new();
     let mut terms = 0;
-    for cell in table.cells(row).filter(|cell| !cell.is_empty()) {
+    for cell in table.cells(row).filter(|cell| !cell.is_empty() && !numbers::is_error(cell)) {
         if let Some(named) = codes::named(cell, edition) {
             subjects.insert(named.subject);
             continue;
@@ -316,9 +391,19 @@ fn is_header(table: &Table, row: usize, edition: Edition, strict: bool) -> bool 
     scale || terms > 0 || groups.len() >= 2 || subjects.len() >= 2 || (groups.len() == 1 && subjects.is_empty())
 }
 
+/// `Respondents:`, `61`: a line above a table that says how many there were.
+fn is_count_line(table: &Table, row: usize, edition: Edition) -> bool {
+    two_cells(table, row).is_some_and(|(label, _)| {
+        let said = words::said(label);
+        let worded = said.rest.is_empty() && said.groups.is_empty() && !said.terms.is_empty();
+        (label.ends_with(':') || worded) && codes::named(label, edition).is_none()
+    })
+}
+
 /// A row with a value: something named, and a number.
 fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
     has_numeral(table, row)
+        && !is_count_line(table, row, edition)
         && !has_numbered_columns(table, row)
         && table.cells(row).any(|cell| {
             matches!(numbers::cell(cell), Cell::Text)
@@ -326,10 +411,16 @@ fn is_data(table: &Table, row: usize, edition: Edition) -> bool {
         })
 }
 
+/// Does the row end in a number, other than the year of a round?
+fn ends_in_number(table: &Table, row: usize) -> bool {
+    let is_number = |cell: &str| matches!(numbers::cell(cell), Cell::Number(_)) && !words::is_round(cell);
+    table.cells(row).next_back().is_some_and(is_number)
+}
+
 fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Option<Range<usize>> {
     for row in from..table.len() {
         if is_header(table, row, edition, !first)
-            && (row + 1..(row + 6).min(table.len())).any(|r| has_numeral(table, r) || r + 1 == table.len())
+            && (row + 1..(row + 6).min(table.len())).any(|r| has_value(table, r) || r + 1 == table.len())
             || (is_header(table, row, edition, !first) && row + 1 >= table.len())
         {
             return Some(widen(table, row, from, edition));
@@ -338,7 +429,8 @@ fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Opt
             let above = row > from
                 && table.number(row - 1) + 1 == table.number(row)
                 && filled(table, row - 1) >= 2
-                && !has_numeral(table, row - 1);
+                && !has_numeral(table, row - 1)
+                && labelled(table, row - 1, edition).is_none();
             return Some(if above { row - 1..row } else { row..row });
         }
     }
@@ -347,7 +439,8 @@ fn next_header(table: &Table, from: usize, first: bool, edition: Edition) -> Opt
 
 /// Takes in the header rows directly above and below.
 fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usize> {
-    let names = |row: usize| filled(table, row) >= 2 && !has_numeral(table, row);
+    let names =
+        |row: usize| filled(table, row) >= 2 && !has_numeral(table, row) && labelled(table, row, edition).is_none();
     let falls = |row: usize| table.cell(row, 0).is_empty() && has_falling_scale(table, row);
     let mut start = row;
     if row > from && names(row - 1) && table.number(row - 1) + 1 == table.number(row) {
@@ -568,7 +661,8 @@ impl Content {
                     content.rounds += usize::from(figure && words::is_round(cell));
                     continue;
                 }
-                Cell::Text if numbers::count(cell).is_some() => {
+                // A date or a formula that stands for a number.
+                Cell::Text if numbers::count(cell).is_some() || table.is_native(row, column) => {
                     content.numbers += 1;
                     continue;
                 }

@@ -29,13 +29,13 @@ pub use numbers::DecimalMark;
 pub use table::Delimiter;
 pub use words::fold;
 
-use crate::selfie::{Edition, Group, Level, Subject};
+use crate::selfie::{Area, Edition, Group, Level, Subject};
 use crate::survey::{Participation, Score, Scores};
 use gather::{Gathered, Rules};
 use layout::Block;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use table::Table;
 
 /// A guess and how sure it is.
@@ -110,7 +110,12 @@ pub fn open(bytes: &[u8], choices: &Choices) -> Opened {
     };
     match bytes::kind(bytes) {
         Kind::Workbook => match workbook::sheets(bytes) {
-            Ok(tables) => opened.tables = tables,
+            Ok(sheets) => {
+                opened.tables = sheets.tables;
+                for name in sheets.hidden {
+                    opened.doubts.add(Place::default(), &name, Reason::HiddenSheet);
+                }
+            }
             Err(workbook::Unreadable::Damaged) => opened.doubts.whole_file(Reason::DamagedWorkbook),
             Err(workbook::Unreadable::TooLarge) => opened.doubts.whole_file(Reason::TooLarge),
         },
@@ -124,15 +129,33 @@ pub fn open(bytes: &[u8], choices: &Choices) -> Opened {
 fn open_text(bytes: &[u8], choices: &Choices, opened: &mut Opened) {
     let decoded = bytes::decode(bytes, choices.encoding);
     opened.encoding = Some(Guess { value: decoded.encoding, certainty: decoded.certainty });
-    if decoded.broken > 0 {
-        opened.doubts.whole_file(Reason::BrokenCharacters { count: decoded.broken });
-    }
     match table::split(&decoded.text, choices.delimiter) {
         Ok(split) => {
             opened.delimiter = Some(Guess { value: split.delimiter, certainty: split.certainty });
+            if decoded.broken > 0 {
+                tell_broken(&split.table, &decoded, &mut opened.doubts);
+            }
             opened.tables.push(split.table);
         }
         Err(table::TooWide) => opened.doubts.whole_file(Reason::TooLarge),
+    }
+}
+
+/// Names the cells with characters that do not fit the encoding, if they are few; else the
+/// encoding is likely to be another.
+fn tell_broken(table: &Table, decoded: &bytes::Decoded<'_>, doubts: &mut Doubts) {
+    const FEW: usize = 20;
+    let is_broken = |cell: &str| cell.contains(char::REPLACEMENT_CHARACTER);
+    let cells =
+        (0..table.len()).flat_map(|row| table.cells(row).enumerate().map(move |(column, cell)| (row, column, cell)));
+    let cells: Vec<_> = cells.filter(|(_, _, cell)| is_broken(cell)).take(FEW + 1).collect();
+    if decoded.certainty == Certainty::Chosen || cells.is_empty() || cells.len() > FEW {
+        doubts.whole_file(Reason::BrokenCharacters { count: decoded.broken });
+        return;
+    }
+    for (row, column, cell) in cells {
+        let place = Place { row: table.number(row), column: column + 1, ..Place::default() };
+        doubts.add(place, cell, Reason::BrokenCharacter);
     }
 }
 
@@ -152,13 +175,16 @@ impl Opened {
                 }
             }
         }
-        name_sheets(&self.tables, &mut blocks);
+        let totals = name_sheets(&self.tables, &mut blocks);
         titles::name_blocks(&self.tables, &mut blocks, edition.value);
         let (mark, certainty, commas, points, decimals) = gather::decimal_mark(&self.tables, &blocks, choices);
         let tidy = blocks.iter().all(|b| b.shape == Shape::Tidy) && self.delimiter.is_some();
         let rules = Rules { edition: edition.value, mark, choices, decimals: (!tidy).then_some(decimals) };
         let mut gathered = gather::gather(&self.tables, &blocks, rules, progress).ok()?;
         let mut doubts = self.doubts.clone();
+        for sheet in totals {
+            doubts.add(Place::default(), &sheet, Reason::TotalSheet);
+        }
         if mark.is_none() {
             doubts.whole_file(Reason::MixedMarks { commas, points });
         }
@@ -257,27 +283,80 @@ fn edition_told(tables: &[Table], blocks: &[Block]) -> Option<Edition> {
 }
 
 /// Several sheets of one layout differ in what their names say: a round, a level, or a
-/// school.
-fn name_sheets(tables: &[Table], blocks: &mut [Block]) {
+/// school. Totals beside such sheets are no scores of their own: their blocks are taken
+/// out, and their names told.
+fn name_sheets(tables: &[Table], blocks: &mut [Block]) -> Vec<String> {
     let with_scores: Vec<usize> = (0..blocks.len())
         .filter(|&b| tables[blocks[b].table].sheet.is_some() && blocks[b].columns.iter().any(|c| c.measure().is_some()))
         .collect();
-    let sheets: std::collections::BTreeSet<usize> = with_scores.iter().map(|&b| blocks[b].table).collect();
+    let sheets: BTreeSet<usize> = with_scores.iter().map(|&b| blocks[b].table).collect();
     if sheets.len() < 2 {
-        return;
+        return Vec::new();
     }
+    let of_areas = sheets_of_areas(tables, blocks, &with_scores);
+    let mut totals = Vec::new();
+    let mut named = false;
     for number in with_scores {
-        let Some(sheet) = tables[blocks[number].table].sheet.clone() else { continue };
-        let said = words::said(&sheet);
-        let mut about = About::default();
-        if words::is_round(&sheet) {
-            about.round = Some(sheet);
-        } else if said.level.is_some() && said.rest.is_empty() {
-            about.level = said.level;
-        } else if said.groups.is_empty() && said.terms.is_empty() {
-            about.school = Some(sheet);
+        let Some(sheet) = &tables[blocks[number].table].sheet else { continue };
+        if words::is_total(sheet) && !blocks[number].is_chosen() {
+            totals.push(blocks[number].table);
+            continue;
         }
+        let mut about = sheet_told(sheet);
+        about.school = about.school.filter(|_| !of_areas.contains(&blocks[number].table));
+        named |= about != About::default();
         titles::tell(&mut blocks[number], about);
+    }
+    totals.dedup();
+    totals.retain(|_| named);
+    blocks.iter_mut().filter(|block| totals.contains(&block.table)).for_each(Block::leave_out);
+    totals.into_iter().filter_map(|table| tables[table].sheet.clone()).collect()
+}
+
+/// The tables of one area each, which no other sheet has, if a name says so of one of them:
+/// their names are areas, however they are written.
+fn sheets_of_areas(tables: &[Table], blocks: &[Block], with_scores: &[usize]) -> Vec<usize> {
+    let mut found: BTreeMap<usize, BTreeSet<Area>> = BTreeMap::new();
+    for &number in with_scores {
+        found.entry(blocks[number].table).or_default().extend(areas(tables, &blocks[number]));
+    }
+    let alone: BTreeMap<usize, Area> = found
+        .into_iter()
+        .filter_map(|(table, areas)| Some((table, areas.first().copied().filter(|_| areas.len() == 1)?)))
+        .collect();
+    let distinct = alone.values().collect::<BTreeSet<_>>().len() == alone.len();
+    let named = alone.iter().any(|(table, area)| {
+        let name = tables[*table].sheet.as_deref().unwrap_or_default();
+        codes::named(name, Edition::From2020).and_then(|named| named.subject.area()) == Some(*area)
+    });
+    if distinct && named { alone.into_keys().collect() } else { Vec::new() }
+}
+
+/// The areas of the items that the first rows of a block name.
+fn areas(tables: &[Table], block: &Block) -> BTreeSet<Area> {
+    let Some(code) = block.columns.iter().position(|column| *column == Column::Code) else { return BTreeSet::new() };
+    let rows = block.body.clone().take(200);
+    let named = rows.filter_map(|row| codes::named(tables[block.table].cell(row, code), Edition::From2020));
+    named.filter_map(|named| named.subject.area()).collect()
+}
+
+/// What a sheet's name says of all that is in it. A name that the program gave, an area or
+/// an item is no school.
+fn sheet_told(sheet: &str) -> About {
+    let said = words::said(sheet);
+    if words::is_round(sheet) {
+        About { round: Some(sheet.to_owned()), ..About::default() }
+    } else if said.level.is_some() && said.rest.is_empty() {
+        About { level: said.level, ..About::default() }
+    } else if said.groups.is_empty()
+        && said.terms.is_empty()
+        && !words::is_sheet_by_default(sheet)
+        && codes::named(sheet, Edition::From2020).is_none()
+        && words::area_named(&fold(sheet), Edition::Of2018).is_none()
+    {
+        About { school: Some(sheet.to_owned()), ..About::default() }
+    } else {
+        About::default()
     }
 }
 

@@ -33,6 +33,100 @@ pub enum Cell {
     Text,
 }
 
+/// What stands where a value was, before a spreadsheet program lost it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoilt {
+    /// `#DIV/0!`, `#REF!`: a formula that failed.
+    Error,
+    /// `####`: the column was too narrow to show the value.
+    TooNarrow,
+    /// A formula that no program has worked out yet.
+    Formula,
+    /// `3-Apr`, `03.ápr`, `2024-04-03`: a number such as 3.4 that was taken for a date; its
+    /// day and its month.
+    Date { day: u8, month: u8 },
+}
+
+/// Did a spreadsheet program spoil the cell?
+pub fn spoilt(text: &str) -> Option<Spoilt> {
+    let (&first, rest) = text.as_bytes().split_first()?;
+    match first {
+        b'#' if is_error(text) => Some(Spoilt::Error),
+        b'#' if !rest.is_empty() && rest.iter().all(|b| *b == b'#') => Some(Spoilt::TooNarrow),
+        b'=' if !rest.is_empty() => Some(Spoilt::Formula),
+        b'E' if is_error(text) => Some(Spoilt::Error),
+        _ => date(text).map(|(day, month)| Spoilt::Date { day, month }),
+    }
+}
+
+/// `#DIV/0!`, `#NÉV?`, `Err:502`. `#N/A` is what people write for "no value".
+pub fn is_error(text: &str) -> bool {
+    let named = || {
+        let name = text.strip_prefix('#').and_then(|rest| rest.strip_suffix(['!', '?']));
+        name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '/'))
+    };
+    let numbered = || {
+        let number = text.strip_prefix("Err:");
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    named() || numbered()
+}
+
+/// The day and the month of a date: with the month in letters, or with a year of four digits.
+fn date(text: &str) -> Option<(u8, u8)> {
+    if text.len() > 24 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next());
+    if parts.next().is_some() {
+        return None;
+    }
+    let short = |part: &str, most: u8| part.parse::<u8>().ok().filter(|n| part.len() <= 2 && (1..=most).contains(n));
+    let year = |part: &str| {
+        part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) && part.parse::<u16>().is_ok()
+    };
+    let pair = |one: &str, other: &str| match (words::month(one), words::month(other)) {
+        (None, Some(month)) => Some((short(one, 31)?, month)),
+        (Some(month), None) => Some((short(other, 31)?, month)),
+        _ => None,
+    };
+    match third {
+        None => pair(first, second),
+        Some(last) if year(first) => pair(second, last).or_else(|| Some((short(last, 31)?, short(second, 12)?))),
+        Some(last) if year(last) => {
+            let numbers = || Some((short(first, 31)?, short(second, 31)?));
+            pair(first, second).or_else(|| numbers().filter(|(one, other)| *one <= 12 || *other <= 12))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The day and the month of a day's number, as spreadsheets count days: 45385. Surveys
+/// have been run in this century only.
+pub fn day_told(value: f64) -> Option<(u8, u8)> {
+    const FIRST: f64 = 36_526.0;
+    const LAST: f64 = 73_050.0;
+    if value.fract() != 0.0 || !(FIRST..=LAST).contains(&value) {
+        return None;
+    }
+    let days = jiff::Span::new().days(value as i64);
+    let date = jiff::civil::date(1899, 12, 30).checked_add(days).ok()?;
+    Some((u8::try_from(date.day()).ok()?, u8::try_from(date.month()).ok()?))
+}
+
+/// Which means a date may have been: day and month, in either order.
+pub fn before_dated(day: u8, month: u8, mark: Option<DecimalMark>) -> Vec<String> {
+    let mark = if mark == Some(DecimalMark::Comma) { ',' } else { '.' };
+    let mut means: Vec<String> = [(day, month), (month, day)]
+        .into_iter()
+        .filter(|(whole, _)| (1..=4).contains(whole))
+        .map(|(whole, part)| format!("{whole}{mark}{part}"))
+        .collect();
+    means.dedup();
+    means
+}
+
 /// Reads a cell, whichever mark it uses.
 pub fn cell(text: &str) -> Cell {
     if let Some(number) = plain(text.as_bytes()) {
@@ -210,6 +304,26 @@ mod tests {
         assert!(matches!(cell("3,4 (n=58)"), Cell::Number(Number { n: Some(58), .. })));
         assert!(matches!(cell("87,7%"), Cell::Number(Number { percent: true, .. })));
         assert_eq!(cell("3,4 pont"), Cell::Text);
+    }
+
+    #[test]
+    fn what_a_spreadsheet_program_spoilt_is_known() {
+        for text in ["#DIV/0!", "#REF!", "#NÉV?", "Err:502"] {
+            assert_eq!(spoilt(text), Some(Spoilt::Error), "{text}");
+        }
+        assert_eq!(spoilt("####"), Some(Spoilt::TooNarrow));
+        assert_eq!(spoilt("=B2/5"), Some(Spoilt::Formula));
+        for text in ["3-Apr", "03.ápr", "ápr.03", "2024-04-03", "3. Apr. 2024", "2024. ápr. 3.", "03/04/2024"] {
+            assert_eq!(spoilt(text), Some(Spoilt::Date { day: 3, month: 4 }), "{text}");
+        }
+        for text in ["", "#", "# of teachers", "#N/A", "3.4", "3/4", "2021/22", "2021. ősz", "3 pont", "=", "A1"] {
+            assert_eq!(spoilt(text), None, "{text}");
+        }
+        assert_eq!(day_told(45_385.0), Some((3, 4)));
+        assert_eq!(day_told(45_385.5), None);
+        assert_eq!(before_dated(3, 4, Some(DecimalMark::Comma)), ["3,4", "4,3"]);
+        assert_eq!(before_dated(3, 9, None), ["3.9"]);
+        assert!(before_dated(17, 9, None).is_empty());
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub struct Table {
     /// Where each cell ends in `text`.
     ends: Vec<u32>,
     rows: Vec<Row>,
-    /// Cells that a workbook holds as numbers: no decimal mark to guess.
+    /// Cells that a workbook holds as numbers, dates or formulas: no decimal mark to guess.
     native: Vec<bool>,
     /// The sheet of the workbook.
     pub sheet: Option<String>,
@@ -106,9 +106,15 @@ impl Table {
         }
     }
 
-    /// Does a workbook hold this cell as a number?
+    /// Does a workbook hold this cell as a number, a date or a formula?
     pub fn is_native(&self, row: usize, column: usize) -> bool {
         self.native.get(self.span(row).0 + column).copied().unwrap_or(false)
+    }
+
+    /// Does a workbook hold any cell of the row so?
+    pub fn has_native(&self, row: usize) -> bool {
+        let (first, end) = self.span(row);
+        (first..end.min(self.native.len())).any(|at| self.native[at])
     }
 
     pub fn cells(&self, row: usize) -> impl DoubleEndedIterator<Item = &str> {
@@ -137,7 +143,7 @@ impl Table {
         self.ends.push(self.text.len() as u32);
     }
 
-    /// As [`Table::push_cell`], for a cell that a workbook holds as a number.
+    /// As [`Table::push_cell`], for a cell that a workbook holds as a number, a date or a formula.
     pub fn push_number(&mut self, text: &str) {
         self.push_cell(text);
         self.native.resize(self.ends.len(), false);
@@ -167,14 +173,20 @@ pub struct TooWide;
 /// Splits text into rows and cells, by the chosen delimiter or the one under which
 /// the most cells make sense.
 pub fn split(text: &str, chosen: Option<Delimiter>) -> Result<Split, TooWide> {
-    let (text, declared, skipped) = declared_delimiter(text);
+    let lines = with_line_feeds(text);
+    let (text, declared, skipped) = declared_delimiter(lines.as_deref().unwrap_or(text));
     let unwrapped = unwrapped(text);
     let text = unwrapped.as_deref().unwrap_or(text);
+    let without = without_formulas(text);
+    let text = without.as_deref().unwrap_or(text);
+    let spaced = if chosen.or(declared).is_none() { spaced(text) } else { None };
     let (delimiter, certainty) = match (chosen, declared) {
         (Some(delimiter), _) => (delimiter, Certainty::Chosen),
         (None, Some(delimiter)) => (delimiter, Certainty::Sure),
+        (None, None) if spaced.is_some() => (Delimiter::Tab, Certainty::Likely),
         (None, None) => guess(text),
     };
+    let text = spaced.as_deref().unwrap_or(text);
     let mut table = rows(text, delimiter, skipped)?;
     if !is_even(text) || swallowed(&table, delimiter) {
         let (mended, torn) = mended(text, delimiter, skipped);
@@ -182,6 +194,112 @@ pub fn split(text: &str, chosen: Option<Delimiter>) -> Result<Split, TooWide> {
         table.torn = torn;
     }
     Ok(Split { table, delimiter, certainty })
+}
+
+/// A text whose lines end with CR, as those of old Macintoshes do, with LF in its place;
+/// lines that other programs added may end with LF already.
+fn with_line_feeds(text: &str) -> Option<String> {
+    let mut end = text.len().min(1 << 15);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text.as_bytes()[..end];
+    let feeds = sample.iter().filter(|b| **b == b'\n').count();
+    let returns = sample.iter().filter(|b| **b == b'\r').count();
+    let pairs = sample.windows(2).filter(|two| two == b"\r\n").count();
+    (returns - pairs > feeds).then(|| text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// A text without the formulas by which a program keeps a value as it is written: `="3,9"`,
+/// also in quotes, `"=""3,9"""`.
+fn without_formulas(text: &str) -> Option<String> {
+    const FORMULA: &str = "=\"";
+    // Hardly a file has one.
+    if !text.as_bytes().contains(&b'=') {
+        return None;
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, _) in text.match_indices(FORMULA) {
+        if at < done {
+            continue;
+        }
+        let behind = &text[at + FORMULA.len()..];
+        // In quotes, each of its own quotes is doubled.
+        let (start, open, close) = match text[..at].ends_with('"') && behind.starts_with('"') {
+            true => (at - 1, 1, "\"\"\""),
+            false => (at, 0, "\""),
+        };
+        let first = text[..start].chars().next_back().is_none_or(is_between_cells);
+        let Some(end) = behind[open..].find('"').filter(|_| first) else { continue };
+        let (inside, rest) = behind[open..].split_at(end);
+        let Some(after) = rest.strip_prefix(close).filter(|after| after.chars().next().is_none_or(is_between_cells))
+        else {
+            continue;
+        };
+        whole += &text[done..start];
+        whole.push('"');
+        whole += inside;
+        whole.push('"');
+        done = text.len() - after.len();
+    }
+    whole += &text[done..];
+    (done > 0).then_some(whole)
+}
+
+fn is_between_cells(c: char) -> bool {
+    matches!(c, '\n' | '\r') || Delimiter::from_char(c).is_some()
+}
+
+/// A text of lines such as `A1 Digital strategy 3,4 3,9`, whose cells only spaces keep
+/// apart, with tabs before the values: else a decimal comma would be taken for a
+/// delimiter. The line above the first is the header if it has a word for each column.
+fn spaced(text: &str) -> Option<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut first = None;
+    let mut letters: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        if line.contains([';', '\t', '|', '"']) {
+            return None;
+        }
+        match spaced_values(line) {
+            Some((key, values)) => {
+                if key.len() == 1 && letters.contains(&key) {
+                    // "A 1,4" and "A 2,3": a code with a space, and a comma after it.
+                    return None;
+                }
+                letters.push(key);
+                first.get_or_insert((lines.len(), values.len()));
+                lines.push(format!("{key}\t{}", values.join("\t")));
+            }
+            None if first.is_none() && !line.contains(|c: char| c.is_ascii_digit() || c == ',') => {
+                lines.push(line.to_owned());
+            }
+            None if line.trim().is_empty() => lines.push(String::new()),
+            None => return None,
+        }
+    }
+    let (first, width) = first?;
+    if let Some(header) = first.checked_sub(1).and_then(|above| lines.get_mut(above)) {
+        let words: Vec<&str> = header.split_whitespace().collect();
+        if words.len() == width + 1 {
+            *header = words.join("\t");
+        }
+    }
+    Some(lines.join("\n") + "\n")
+}
+
+/// The code at the start of a line and the numbers with a decimal mark at its end.
+fn spaced_values(line: &str) -> Option<(&str, Vec<&str>)> {
+    let is_value = |word: &&str| {
+        matches!(numbers::cell(word), numbers::Cell::Number(n) if n.mark.is_some()) && numbers::is_value(word)
+    };
+    let mut values: Vec<&str> = line.split_whitespace().rev().take_while(is_value).collect();
+    values.reverse();
+    let from = values.first()?.as_ptr() as usize - line.as_ptr() as usize;
+    let key = line[..from].trim();
+    let named = codes::named(key.trim_end_matches([':', '=']), Edition::From2020).is_some();
+    (named && !key.ends_with(',')).then_some((key, values))
 }
 
 /// Does every quotation mark have its other half?
@@ -218,23 +336,114 @@ fn unwrapped(text: &str) -> Option<String> {
 }
 
 /// The text with the cells of the rows in quotes in which a quotation mark stands alone,
-/// so that they take in no other row; and the numbers of those rows.
+/// so that they take in no other row; and the numbers of those rows. A cell in quotes may
+/// well go over several lines.
 fn mended(text: &str, delimiter: Delimiter, skipped: u32) -> (String, Vec<u32>) {
-    let delimiter = char::from(delimiter.byte());
     let mut whole = String::with_capacity(text.len() + 64);
     let mut torn = Vec::new();
-    for (number, line) in (skipped + 1..).zip(text.lines()) {
-        if is_even(line) {
-            whole += line;
-        } else {
-            torn.push(number);
-            let cells: Vec<String> =
-                line.split(delimiter).map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
-            whole += &cells.join(&delimiter.to_string());
+    let width = usual_width(text, delimiter);
+    let mut number = skipped;
+    let mut rest = text;
+    while !rest.is_empty() {
+        number += 1;
+        let line = first_line(rest);
+        let taken = if is_even(line) { Some(line) } else { record_of_lines(rest, delimiter, width) };
+        match taken {
+            Some(record) => {
+                whole += record;
+                rest = &rest[record.len()..];
+            }
+            None => {
+                torn.push(number);
+                let delimiter = char::from(delimiter.byte());
+                let cells = line.trim_end_matches(['\n', '\r']).split(delimiter);
+                let cells: Vec<String> = cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+                whole += &cells.join(&delimiter.to_string());
+                whole.push('\n');
+                rest = &rest[line.len()..];
+            }
         }
-        whole.push('\n');
     }
     (whole, torn)
+}
+
+/// With its end.
+fn first_line(text: &str) -> &str {
+    text.split_inclusive('\n').next().unwrap_or(text)
+}
+
+/// The lines at the start of a text up to the next one with an odd quotation mark, if they
+/// make one record with as many cells as the others.
+fn record_of_lines(text: &str, delimiter: Delimiter, width: usize) -> Option<&str> {
+    const MOST_LINES: usize = 50;
+    let mut lines = text.split_inclusive('\n').take(MOST_LINES);
+    let first = lines.next()?.len();
+    let mut end = first;
+    let closing = lines.find(|line| {
+        end += line.len();
+        !is_even(line)
+    });
+    closing?;
+    let record = &text[..end];
+    let cells = quoted_cells(record.trim_end_matches(['\n', '\r']), delimiter)?;
+    (cells.len() == width && !cells.iter().any(|cell| holds_rows(cell, delimiter))).then_some(record)
+}
+
+/// The cells of a record in which every quotation mark opens a cell, closes one or is
+/// doubled within one.
+fn quoted_cells(record: &str, delimiter: Delimiter) -> Option<Vec<&str>> {
+    let delimiter = char::from(delimiter.byte());
+    let mut cells = Vec::new();
+    let mut rest = record;
+    loop {
+        let end = match rest.strip_prefix('"') {
+            Some(inside) => {
+                let mut marks = inside.match_indices('"').map(|(at, _)| at).peekable();
+                loop {
+                    let at = marks.next()?;
+                    if marks.next_if_eq(&(at + 1)).is_none() {
+                        break at + 2;
+                    }
+                }
+            }
+            None => rest.find(delimiter).unwrap_or(rest.len()),
+        };
+        let (cell, after) = rest.split_at(end);
+        if !cell.starts_with('"') && cell.contains(['"', '\n']) {
+            return None;
+        }
+        cells.push(cell.trim_matches('"'));
+        match after.strip_prefix(delimiter) {
+            Some(next) => rest = next,
+            None => return after.is_empty().then_some(cells),
+        }
+    }
+}
+
+/// Do the lines of a cell look like rows of their own: with values or codes between
+/// delimiters?
+fn holds_rows(cell: &str, delimiter: Delimiter) -> bool {
+    let delimiter = char::from(delimiter.byte());
+    let delimited = |line: &&str| line.contains(delimiter);
+    let is_value = |piece: &str| matches!(numbers::cell(piece), numbers::Cell::Number(_));
+    let codes =
+        |line: &str| line.split(delimiter).next().is_some_and(|piece| codes::named(piece, Edition::From2020).is_some());
+    cell.contains('\n')
+        && (cell.lines().filter(delimited).any(|line| line.split(delimiter).any(is_value))
+            || cell.lines().skip(1).filter(delimited).any(codes))
+}
+
+/// How many cells most of the first lines have in which all quotation marks are paired.
+fn usual_width(text: &str, delimiter: Delimiter) -> usize {
+    let mut widths: Vec<(usize, usize)> = Vec::new();
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(200);
+    for cells in lines.filter_map(|line| quoted_cells(line, delimiter)) {
+        match widths.iter_mut().find(|(width, _)| *width == cells.len()) {
+            Some((_, lines)) => *lines += 1,
+            None => widths.push((cells.len(), 1)),
+        }
+    }
+    widths.into_iter().max_by_key(|(width, lines)| (*lines, *width)).map_or(0, |(width, _)| width)
 }
 
 /// Excel's `sep=;` in the first line.
@@ -311,14 +520,6 @@ fn swallowed(table: &Table, delimiter: Delimiter) -> bool {
 }
 
 fn rows(text: &str, delimiter: Delimiter, skipped: u32) -> Result<Table, TooWide> {
-    // A file of old Macintoshes ends its lines with CR alone.
-    let carriage_returns;
-    let text = if !text.contains('\n') && text.contains('\r') {
-        carriage_returns = text.replace('\r', "\n");
-        &carriage_returns
-    } else {
-        text
-    };
     let mut reader = csv_core::ReaderBuilder::new()
         .delimiter(delimiter.byte())
         // Lines are counted by their LF; the CR before it is trimmed with the last cell.
@@ -416,5 +617,47 @@ mod tests {
         assert_eq!(split.table.len(), 4);
         assert_eq!((0..4).map(|row| split.table.is_torn(row)).collect::<Vec<_>>(), [false, true, false, false]);
         assert_eq!(split.table.cell(1, 1), "\"Digital");
+    }
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        let table = split(text, None).unwrap().table;
+        (0..table.len()).map(|row| table.cells(row).map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn a_cell_in_quotes_goes_over_lines() {
+        let text = "Code,Title,Leaders\nA1,\"Digital\nstrategy, ours\",3.4\nA2,15\" monitor,4.1\n";
+        let table = split(text, None).unwrap().table;
+        assert_eq!(table.cell(1, 1), "Digital\nstrategy, ours");
+        assert_eq!((table.cell(2, 1), table.number(2)), ("15\" monitor", 3));
+        assert_eq!((0..3).map(|row| table.is_torn(row)).collect::<Vec<_>>(), [false, false, true]);
+        let table = split("Code,Title,Leaders\nA1,\"Digital,3.4\nA2,Other\",3.9\nA3,More,3.1\n", None).unwrap().table;
+        assert_eq!(table.len(), 4);
+    }
+
+    #[test]
+    fn a_decimal_comma_between_spaces_is_no_delimiter() {
+        assert_eq!(cells("A1 3,4\nA2: 4,1\n"), [["A1", "3,4"], ["A2:", "4,1"]]);
+        assert_eq!(
+            cells("Code Leaders\nA1 Digital strategy 3,4\n"),
+            [["Code", "Leaders"], ["A1 Digital strategy", "3,4"]]
+        );
+        assert_eq!(cells("A 1,4\nA 2,3\n"), [["A 1", "4"], ["A 2", "3"]]);
+        assert_eq!(cells("A1,3\nA2,4\n"), [["A1", "3"], ["A2", "4"]]);
+    }
+
+    #[test]
+    fn a_formula_that_only_keeps_a_text_is_the_text() {
+        assert_eq!(cells("Code;Teachers\nA1;=\"3,9\"\n")[1], ["A1", "3,9"]);
+        assert_eq!(cells("Code,Teachers\nA1,=\"3,9\"\n")[1], ["A1", "3,9"]);
+        assert_eq!(cells("Code,Teachers\nA1,\"=\"\"3,9\"\"\"\n")[1], ["A1", "3,9"]);
+        assert_eq!(cells("Code;Teachers\nA1;=B2&\"x\"\n")[1], ["A1", "=B2&\"x\""]);
+    }
+
+    #[test]
+    fn lines_may_end_with_carriage_returns() {
+        let lines = [["Code", "Teachers"], ["A1", "3,9"], ["A2", "4,1"]];
+        assert_eq!(cells("Code;Teachers\rA1;3,9\rA2;4,1\n"), lines);
+        assert_eq!(cells("Code;Teachers\r\r\nA1;3,9\r\r\nA2;4,1\r\r\n"), lines);
     }
 }

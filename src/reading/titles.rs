@@ -1,7 +1,7 @@
 //! What the lines above a table say of all that is in it.
 
 use super::codes;
-use super::layout::{About, Block, Column, round_in};
+use super::layout::{self, About, Block, Column, round_in};
 use super::numbers::{self, Cell};
 use super::table::Table;
 use super::words::{self, Term};
@@ -73,7 +73,7 @@ impl Title {
         });
         let mut title = Title::default();
         for row in tail.chain(block.titles.clone()) {
-            match labelled(table, row) {
+            match layout::labelled(table, row, edition).or_else(|| labelled(table, row)) {
                 Some((Term::School, name)) => title.labelled.school = Some(name.to_owned()),
                 Some((Term::Level, name)) => title.labelled.level = words::said(name).level,
                 Some((Term::Round, name)) => title.labelled.round = Some(name.to_owned()),

@@ -1054,6 +1054,20 @@ const TOTALS: &[&str] = &[
     "subtotale",
     "reszosszeg",
     "reszatlag",
+    "osszesito",
+    "osszegzes",
+    "osszefoglalo",
+    "osszes iskola",
+    "minden iskola",
+    "iskolak atlaga",
+    "summary",
+    "all schools",
+    "resumen",
+    "resumo",
+    "riepilogo",
+    "sazetak",
+    "zusammenfassung",
+    "synthese",
 ];
 
 const MISSING: &[&str] = &[
@@ -1432,6 +1446,95 @@ pub fn is_personal(heading: &str) -> bool {
 pub fn is_bare_name(heading: &str) -> bool {
     matches!(fold(heading).as_str(), "name" | "nev" | "nombre" | "nome" | "ime")
 }
+
+/// The month that a word names, in whole or by its first letters.
+pub fn month(word: &str) -> Option<u8> {
+    let folded = fold(word);
+    let start = folded.get(..3).filter(|_| folded.bytes().all(|b| b.is_ascii_lowercase()))?;
+    MONTHS.iter().position(|starts| starts.contains(&start)).map(|at| at as u8 + 1)
+}
+
+/// The first three letters of the months.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "gen", "sij"],
+    &["feb", "fev", "vel"],
+    &["mar", "ozu"],
+    &["apr", "abr", "avr", "tra"],
+    &["maj", "may", "mai", "mag", "svi"],
+    &["jun", "jui", "giu", "lip"],
+    &["jul", "lug", "srp"],
+    &["aug", "ago", "aou", "kol"],
+    &["sze", "sep", "set", "ruj"],
+    &["okt", "oct", "out", "ott", "lis"],
+    &["nov", "stu"],
+    &["dec", "dez", "dic", "pro"],
+];
+
+/// Is it a name that spreadsheet programs give a sheet (`Munka1`), or a word for any data?
+pub fn is_sheet_by_default(name: &str) -> bool {
+    let folded = fold(name);
+    let word = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    DEFAULT_SHEETS.contains(&word)
+}
+
+const DEFAULT_SHEETS: &[&str] = &[
+    "",
+    "sheet",
+    "worksheet",
+    "table",
+    "data",
+    "export",
+    "import",
+    "result",
+    "results",
+    "answers",
+    "responses",
+    "form responses",
+    "form",
+    "page",
+    "selfie",
+    "selfie results",
+    "munka",
+    "munkalap",
+    "lap",
+    "adat",
+    "adatok",
+    "eredmeny",
+    "eredmenyek",
+    "valaszok",
+    "urlapvalaszok",
+    "tabla",
+    "tablazat",
+    "hoja",
+    "datos",
+    "resultados",
+    "folha",
+    "planilha",
+    "dados",
+    "foglio",
+    "dati",
+    "risultati",
+    "list",
+    "radni list",
+    "podaci",
+    "rezultati",
+    "tabelle",
+    "tabellenblatt",
+    "blatt",
+    "daten",
+    "ergebnisse",
+    "feuil",
+    "feuille",
+    "donnees",
+    "resultats",
+    "arkusz",
+    "dane",
+    "harok",
+    "foaie",
+    "blad",
+    "ark",
+    "taul",
+];
 
 /// Words that say nothing by themselves.
 const FILLERS: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Workbooks → tables, one per sheet.
 
 use super::table::{MAX_COLUMNS, Table};
-use calamine::{Data, DataRef, Reader as _, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx, XlsxFormulaMetadata};
 use std::io::{Cursor, Read};
 
 /// The most bytes that a workbook may unfold to: far above any survey, far below
@@ -16,16 +16,28 @@ pub enum Unreadable {
     TooLarge,
 }
 
-/// All sheets that hold anything, in the workbook's order.
-pub fn sheets(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
+/// The sheets that hold anything, in the workbook's order.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    pub tables: Vec<Table>,
+    /// Names of those that are hidden, which nobody sees to be old or meant for something else.
+    pub hidden: Vec<String>,
+}
+
+pub fn sheets(bytes: &[u8]) -> Result<Sheets, Unreadable> {
     check_size(bytes)?;
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
-    let mut tables = Vec::new();
-    for name in workbook.sheet_names() {
+    let mut sheets = Sheets::default();
+    let all: Vec<(String, SheetVisible)> =
+        workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
+    for (name, visible) in all {
         let Some(table) = sheet(&mut workbook, &name)? else { continue };
-        tables.push(table);
+        match visible {
+            SheetVisible::Visible => sheets.tables.push(table),
+            SheetVisible::Hidden | SheetVisible::VeryHidden => sheets.hidden.push(name),
+        }
     }
-    Ok(tables)
+    Ok(sheets)
 }
 
 /// `None` for an empty sheet or one that is no table (a chart).
@@ -33,10 +45,10 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Option<Table>
     let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return Ok(None) };
     let mut table = Table::of_sheet(name);
     let mut at: Option<(u32, u32)> = None;
-    while let Some(cell) = cells.next_cell().map_err(|_| Unreadable::Damaged)? {
-        let (row, column) = cell.get_position();
-        let value = cell.get_value();
-        if column as usize >= MAX_COLUMNS || matches!(value, DataRef::Empty) {
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| Unreadable::Damaged)? {
+        let (row, column) = cell.pos;
+        let without_result = cell.formula.filter(|_| matches!(cell.value, DataRef::Empty));
+        if column as usize >= MAX_COLUMNS || matches!(cell.value, DataRef::Empty) && without_result.is_none() {
             continue;
         }
         let mut next = match at {
@@ -50,7 +62,10 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Option<Table>
             table.push_cell("");
             next += 1;
         }
-        push(&mut table, value);
+        match without_result {
+            Some(formula) => table.push_number(&written(&formula)),
+            None => push(&mut table, &cell.value),
+        }
         at = Some((row, column + 1));
         if table.text_len() as u64 > MAX_UNPACKED {
             return Err(Unreadable::TooLarge);
@@ -63,8 +78,31 @@ fn push(table: &mut Table, value: &DataRef<'_>) {
     match value {
         DataRef::Int(n) => table.push_number(&n.to_string()),
         DataRef::Float(x) => table.push_number(&figure(*x)),
+        DataRef::DateTime(moment) if is_date(moment) => table.push_number(&date(moment)),
         other => table.push_cell(&Data::from(other.clone()).to_string()),
     }
+}
+
+/// A formula whose result no program has worked out, as a spreadsheet shows it.
+fn written(formula: &XlsxFormulaMetadata) -> String {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => format!("={formula}"),
+        _ => "=…".to_owned(),
+    }
+}
+
+/// Is it a day of our times? Cells that show a duration, or a number such as 3.4 in the
+/// format of a date, hold none.
+fn is_date(moment: &ExcelDateTime) -> bool {
+    const DAYS_UNTIL_1954: f64 = 20_000.0;
+    moment.is_datetime() && moment.as_f64() > DAYS_UNTIL_1954
+}
+
+/// `2024-04-03`, and the time where there is one.
+fn date(moment: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+    let date = format!("{year}-{month:02}-{day:02}");
+    if moment.as_f64().fract() == 0.0 { date } else { format!("{date} {hour:02}:{minute:02}") }
 }
 
 /// A number as people see it: the arithmetic's noise in the last digits is gone.
@@ -102,7 +140,15 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_is_refused() {
-        assert_eq!(sheets(b"PK\x03\x04xl/workbook.xml").map(|t| t.len()), Err(Unreadable::Damaged));
-        assert_eq!(sheets(b"").map(|t| t.len()), Err(Unreadable::Damaged));
+        assert_eq!(sheets(b"PK\x03\x04xl/workbook.xml").map(|s| s.tables.len()), Err(Unreadable::Damaged));
+        assert_eq!(sheets(b"").map(|s| s.tables.len()), Err(Unreadable::Damaged));
+    }
+
+    #[test]
+    fn dates_are_written_as_dates() {
+        let moment = |days| ExcelDateTime::new(days, calamine::ExcelDateTimeType::DateTime, false);
+        assert_eq!(date(&moment(44_470.0)), "2021-10-01");
+        assert_eq!(date(&moment(44_470.5)), "2021-10-01 12:00");
+        assert!(is_date(&moment(44_470.0)) && !is_date(&moment(3.4)));
     }
 }

@@ -265,6 +265,17 @@ fn Answers(reading: Reading, file: FileState, doubt: Doubt) -> impl IntoView {
                 button(lang.read_leave_out().into(), Callback::new(move |()| answer_cell(None))),
             ]
         }
+        Reason::BecameDate { perhaps } if in_cell => {
+            let mut buttons: Vec<_> = perhaps
+                .into_iter()
+                .map(|value| {
+                    let words = lang.read_make_it(&value);
+                    button(words, Callback::new(move |()| answer_cell(Some(value.clone()))))
+                })
+                .collect();
+            buttons.push(button(lang.read_leave_out().into(), Callback::new(move |()| answer_cell(None))));
+            buttons
+        }
         Reason::Twice { other_row, .. } => vec![
             button(lang.read_row_is_right(row), Callback::new(move |()| answer_row(other_row, RowMeaning::LeaveOut))),
             button(lang.read_row_is_right(other_row), Callback::new(move |()| answer_row(row, RowMeaning::LeaveOut))),
