@@ -116,7 +116,7 @@ texts! {
     read_effect_edition => "the result here is of the other edition" | "a meglévő eredmény a másik kiadásé";
     read_effect_more(n # count) => "and {n} result more" / "and {n} results more" | "és további {n} eredmény";
     read_clash => "Some results are here already and differ. What should happen?" | "Egyes eredmények már megvannak, és eltérnek. Mi történjen?";
-    read_clash_numbers(here, incoming, differ) => "Here now: {here} values. In this file: {incoming} values. In both with other numbers: {differ}." | "Jelenleg itt: {here} érték. Ebben a fájlban: {incoming} érték. Mindkettőben, de más számmal: {differ}.";
+    read_clash_numbers(here, incoming, differ) => "Values here now: {here}; in this file: {incoming}; in both, with another number: {differ}." | "Értékek jelenleg itt: {here}; ebben a fájlban: {incoming}; mindkettőben, de más számmal: {differ}.";
     read_clash_edition => "The result here is of the other edition, where the same codes mean something else, so values of both cannot stand together." | "A meglévő eredmény a másik kiadásé, ahol ugyanazok a kódok mást jelentenek, ezért a kettő értékei nem állhatnak együtt.";
     read_clash_update(n # count) => "Take over this file’s values; the other {n} value stays" / "Take over this file’s values; the other {n} values stay" | "Ennek a fájlnak az értékei kerüljenek be; a többi {n} érték marad";
     read_clash_replace(n # count) => "Replace the whole result by this file; {n} value that it does not have would be gone" / "Replace the whole result by this file; {n} values that it does not have would be gone"

@@ -274,7 +274,7 @@ fn a_second_file_of_a_school_says_what_it_would_do() -> Result<()> {
         page.see("adds 1 value to what is here and changes none").await?;
         page.click("Take this 1 score").await?;
         give(2).await?;
-        page.see("Here now: 4 values. In this file: 1 values. In both with other numbers: 1.").await?;
+        page.see("Values here now: 4; in this file: 1; in both, with another number: 1.").await?;
         page.find("radio", "Replace the whole result by this file; 3 values that it does not have would be gone").await?;
         page.click("Take over this file’s values; the other 3 values stay").await?;
         page.click("Take this 1 score").await?;
@@ -317,7 +317,7 @@ fn files_of_one_go_follow_each_other_and_wait_for_a_decision() -> Result<()> {
         page.see("file 2 of 2").await?;
         page.see("as in the other file").await?;
         page.choose("School", "Oak").await?;
-        page.see("Here now: 2 values. In this file: 2 values. In both with other numbers: 2.").await?;
+        page.see("Values here now: 2; in this file: 2; in both, with another number: 2.").await?;
         page.see("Say first what to do with the results that are here already.").await
     })
 }
@@ -365,7 +365,7 @@ fn every_guess_about_a_table_can_be_corrected() -> Result<()> {
         page.fill("Name of the round, such as 2021 autumn", "2021 autumn").await?;
         page.see("Oak, Lower secondary, 2021 autumn: new: 2 values").await?;
         page.choose("Header", "no header").await?;
-        page.see("Nothing could be read").await?;
+        page.see("It is not clear what this column holds").await?;
         Ok(())
     })
 }

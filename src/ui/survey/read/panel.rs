@@ -104,6 +104,8 @@ fn ReadPanel(reading: Reading, file: FileState, preview: Preview) -> impl IntoVi
             </div>
             <Blocks reading=reading file=file preview=preview/>
         </div>
+        // A file that gives nothing would wait for ever.
+        {empty.then(|| view! { <div class="foot"><LeaveOut reading=reading file=file/></div> })}
         {(!empty).then(|| view! {
             <Effects file=file/>
             <ClashQuestion file=file/>
@@ -304,6 +306,12 @@ fn Answers(reading: Reading, file: FileState, doubt: Doubt) -> impl IntoView {
 }
 
 #[component]
+fn LeaveOut(reading: Reading, file: FileState) -> impl IntoView {
+    let app = App::expect();
+    view! { <button class="btn quiet" type="button" on:click=move |_| reading.leave_out(file)>{move || app.lang().read_leave_out_file()}</button> }
+}
+
+#[component]
 fn Foot(reading: Reading, file: FileState, scores: usize) -> impl IntoView {
     let app = App::expect();
     let lacks = Memo::new(move |_| file.lacks());
@@ -327,7 +335,7 @@ fn Foot(reading: Reading, file: FileState, scores: usize) -> impl IntoView {
             <button class="btn primary" type="button" disabled=move || lacks.get() != Lacks::Nothing aria-describedby="take-words" on:click=take_it>
                 {move || if scores == 0 { app.lang().read_take_participation().to_owned() } else { app.lang().read_take(scores) }}
             </button>
-            <button class="btn quiet" type="button" on:click=move |_| reading.leave_out(file)>{move || app.lang().read_leave_out_file()}</button>
+            <LeaveOut reading=reading file=file/>
             <span class="small muted" id="take-words">{words}</span>
         </div>
     }

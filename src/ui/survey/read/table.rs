@@ -48,7 +48,7 @@ fn BlockTable(reading: Reading, file: FileState, preview: StoredValue<Preview>, 
         <BlockMenus reading=reading file=file block=block number=number single=single/>
         <div class="frame small" tabindex="0" role="region" aria-label=title>
             <table class="file-table">
-                <caption class="pad muted">{title}</caption>
+                <caption class=if single { "unseen" } else { "pad muted" }>{title}</caption>
                 <thead>
                     <tr><th scope="col"><span class="unseen">{move || app.lang().read_row()}</span></th>
                         {(0..columns).map(|column| view! { <th scope="col"><ColumnMenu reading=reading file=file block=block number=number column=column edition=edition/></th> }).collect_view()}
