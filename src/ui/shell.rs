@@ -163,7 +163,8 @@ fn YearPath() -> impl IntoView {
         app.route();
         app.lang();
         request_animation_frame(move || {
-            let Some(nav) = nav.get_untracked() else { return };
+            // On a page that fills the screen the path is gone by then.
+            let Some(Some(nav)) = nav.try_get_untracked() else { return };
             if let Ok(Some(here)) = nav.query_selector("[aria-current]") {
                 let here: web_sys::HtmlElement = here.unchecked_into();
                 nav.set_scroll_left(here.offset_left() - nav.client_width() / 4);

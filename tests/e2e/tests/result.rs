@@ -37,7 +37,7 @@ fn a_value_is_put_right_where_it_stands() -> Result<()> {
     story("a_value_is_put_right").run(async |page| {
         result_of_oak(page).await?;
         page.see("area mean").await?;
-        page.see("computed, n ").await?;
+        page.see("computed n 58").await?;
         let (as_in_file, by_hand) = ("A1, Teachers: mean 4.1, n 58", "A1, Teachers: mean 4.9, n 58, file: 4.1");
         page.click(as_in_file).await?;
         has_keyboard(page, "textbox", "A1, Teachers: mean").await?;

@@ -238,7 +238,9 @@ fn stays_within(event: &web_sys::FocusEvent) -> bool {
 /// Gives the keyboard to the first such thing in a cell that is just being drawn.
 fn focus_in(cell: NodeRef<html::Td>, what: &'static str) {
     request_animation_frame(move || {
-        let Some(Ok(Some(found))) = cell.get_untracked().map(|cell| cell.query_selector(what)) else { return };
+        let Some(Ok(Some(found))) = cell.try_get_untracked().flatten().map(|cell| cell.query_selector(what)) else {
+            return;
+        };
         let Ok(found) = found.dyn_into::<web_sys::HtmlElement>() else { return };
         let _ = found.focus();
         if let Some(field) = found.dyn_ref::<web_sys::HtmlInputElement>() {
