@@ -261,8 +261,6 @@ proptest! {
                 books[0].edit(104, |workspace| Arc::make_mut(&mut workspace.cluster).goals = "other".into());
             }
             let planned = books[0].incoming(&theirs);
-            // That somebody decided as it is shown here anyway is no news to show.
-            prop_assert!(planned.is_empty() || merged != before);
             prop_assert!(!planned.is_empty() || planned.merged == *books[0].workspace());
             prop_assert!(!books[0].clone().merge(&theirs, &BTreeSet::new(), ReplicaId(9_999), 105));
             prop_assert!(books[0].import(&theirs, &BTreeSet::new(), ReplicaId(9_999), 105));
