@@ -628,7 +628,7 @@ impl<'a> BlockReader<'a> {
             && self.measures.is_none()
             && chosen.is_none()
             && let Some(title) = self.own_title(&about)
-            && (self.is_count_row(row, &title) || self.is_statistic(row, &title))
+            && (self.is_count_row(row, &title) || self.is_statistic(row, &title) || self.is_label(row, &title))
         {
             return;
         }
@@ -897,6 +897,27 @@ impl<'a> BlockReader<'a> {
             self.out.doubts.add(place, title, Reason::Statistic);
         }
         is
+    }
+
+    /// `School:` and a name beside it, in the column of the items: whose the rows below are.
+    fn is_label(&mut self, row: usize, title: &str) -> bool {
+        if !title.ends_with(':') {
+            return false;
+        }
+        let told = match layout::labelled(self.table, row, self.rules.edition) {
+            Some((words::Term::Group, group)) => {
+                self.begin(Kind::Group);
+                self.running.group = words::group(&words::fold(group));
+                true
+            }
+            Some(_) => self.head(row),
+            None => false,
+        };
+        if told {
+            self.end_merged(row);
+            self.out.passed_rows.push((self.number, self.table.number(row)));
+        }
+        told
     }
 
     /// Rows of who was invited, and who answered, laid under the groups are participation.

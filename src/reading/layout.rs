@@ -454,6 +454,7 @@ fn widen(table: &Table, row: usize, from: usize, edition: Edition) -> Range<usiz
         let subjects = subjects(table, end, edition);
         let key = table.cell(end, 0);
         if subjects.len() == 1 && !has_only_groups(table, end)
+            || labelled(table, end, edition).is_some()
             || !key.is_empty() && codes::named(key, edition).is_some()
             || table.number(end) != table.number(end - 1) + 1
         {
