@@ -275,7 +275,8 @@ fn a_second_file_of_a_school_says_what_it_would_do() -> Result<()> {
         page.click("Take this 1 score").await?;
         give(2).await?;
         page.see("Values here now: 4; in this file: 1; in both, with another number: 1.").await?;
-        page.find("radio", "Replace the whole result by this file; 3 values that it does not have would be gone").await?;
+        page.find("radio", "Replace the whole result by this file; 3 values that it does not have would be gone")
+            .await?;
         page.click("Take over this file’s values; the other 3 values stay").await?;
         page.click("Take this 1 score").await?;
         page.find("heading", "1 score taken.").await?;
@@ -347,7 +348,8 @@ fn every_guess_about_a_table_can_be_corrected() -> Result<()> {
     story("every_guess_can_be_corrected").run(async |page| {
         start_cluster(page).await?;
         page.go("#/survey/read").await?;
-        let tables = [("oak.csv", "School;Level;Round;A1;Question x\nOak;primary;2021;3.4;3.9\nElm;primary;2021;3.1;3.2\n")];
+        let tables =
+            [("oak.csv", "School;Level;Round;A1;Question x\nOak;primary;2021;3.4;3.9\nElm;primary;2021;3.1;3.2\n")];
         let (_folder, paths) = files(&tables)?;
         page.give_files("Choose files", &paths).await?;
         page.choose("Whose answers", "Teachers").await?;

@@ -1,5 +1,4 @@
-//! One result: its participation; and the word at the
-//! bottom of the page about what was done.
+//! One result: its participation; and the word at the bottom of the page about what was done.
 
 use kapocs_e2e::{Page, Result, ensure, sample, story};
 use std::time::Duration;
