@@ -230,7 +230,10 @@ fn without_formulas(text: &str) -> Option<String> {
             true => (at - 1, 1, "\"\"\""),
             false => (at, 0, "\""),
         };
-        let first = text[..start].chars().next_back().is_none_or(is_between_cells);
+        // Within a cell in quotes, it is what somebody wrote.
+        let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+        let outside = text[line..start].bytes().filter(|b| *b == b'"').count() % 2 == 0;
+        let first = outside && text[..start].chars().next_back().is_none_or(is_between_cells);
         let Some(end) = behind[open..].find('"').filter(|_| first) else { continue };
         let (inside, rest) = behind[open..].split_at(end);
         let Some(after) = rest.strip_prefix(close).filter(|after| after.chars().next().is_none_or(is_between_cells))
@@ -651,6 +654,7 @@ mod tests {
         assert_eq!(cells("Code;Teachers\nA1;=\"3,9\"\n")[1], ["A1", "3,9"]);
         assert_eq!(cells("Code,Teachers\nA1,=\"3,9\"\n")[1], ["A1", "3,9"]);
         assert_eq!(cells("Code,Teachers\nA1,\"=\"\"3,9\"\"\"\n")[1], ["A1", "3,9"]);
+        assert_eq!(cells("School,Teachers\n\"A;=\"\",\",\"3,9\"\n")[1], ["A;=\",", "3,9"]);
         assert_eq!(cells("Code;Teachers\nA1;=B2&\"x\"\n")[1], ["A1", "=B2&\"x\""]);
     }
 
