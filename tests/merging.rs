@@ -382,7 +382,7 @@ proptest! {
         order in prop::collection::vec((0..3usize, 0..3usize), 0..8),
     ) {
         let [a, b] = twins(&before, &steps);
-        let mut books = vec![a, b, Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(9))];
+        let mut books = [a, b, Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(9))];
         for (at, (school, field, value)) in (200..).zip(third) {
             books[2].edit(at, |w| set(record(&mut w.schools, SCHOOLS[school]), field, format!("by2: {value}")));
         }

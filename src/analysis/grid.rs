@@ -108,7 +108,7 @@ pub enum Answers {
 
 impl Answers {
     fn of(result: &SurveyResult, group: Group) -> Answers {
-        let Some(scores) = result.scores.get(&group).filter(|scores| scores.len() > 0) else {
+        let Some(scores) = result.scores.get(&group).filter(|scores| !scores.is_empty()) else {
             return Answers::Nobodys;
         };
         let told = result.participation.get(&group).and_then(|participation| participation.answered);

@@ -986,12 +986,11 @@ fn leading_count(text: &str) -> Option<(u32, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(text);
     let mut figure = text[..end].to_owned();
-    let apart = (1..=3).contains(&end);
-    while apart {
-        let Some(mark) = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | ','))
-        else {
-            break;
-        };
+    if !(1..=3).contains(&end) {
+        return figure.parse().ok().map(|count| (count, &text[end..]));
+    }
+    let is_between = |c: &char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | ',');
+    while let Some(mark) = text[end..].chars().next().filter(is_between) {
         let next = end + mark.len_utf8();
         if digits(&text[next..]) != 3 {
             break;
@@ -1504,15 +1503,15 @@ fn rows_are_schools(columns: &mut [Guess], contents: &[Content], headings: &[Str
                 taken = true;
             }
             Column::Title => guess.column = Column::Ignored,
-            // A question of the school's own beside the items, or something that may be one.
-            Column::Unknown if content.is_on_scale() && !heading.is_empty() => {
-                if asks(heading) {
-                    let subject = Some(Subject::Own(heading.split_whitespace().collect::<Vec<_>>().join(" ")));
-                    let about = About { subject, ..About::default() };
-                    guess.column = Column::Value { measure: Measure::Mean, about };
-                    guess.certainty = Certainty::Likely;
-                }
+            // A question of the school's own beside the items.
+            Column::Unknown if content.is_on_scale() && asks(heading) => {
+                let subject = Some(Subject::Own(heading.split_whitespace().collect::<Vec<_>>().join(" ")));
+                let about = About { subject, ..About::default() };
+                guess.column = Column::Value { measure: Measure::Mean, about };
+                guess.certainty = Certainty::Likely;
             }
+            // Something that may be one.
+            Column::Unknown if content.is_on_scale() && !heading.is_empty() => {}
             Column::Unknown => guess.column = Column::Ignored,
             _ => {}
         }
@@ -1588,7 +1587,7 @@ fn schools_across(columns: &mut [Guess], headings: &[String]) {
     for i in candidates {
         // A word beside groups, or a mean beside schools, that may be anything.
         let grouped = matches!(&columns[i].column, Column::Value { about, .. } if about.group.is_some());
-        if plain > 0 && !grouped || cut.contains(&i) && !grouped || columns[i].averaged && averaged < means {
+        if !grouped && (plain > 0 || cut.contains(&i)) || columns[i].averaged && averaged < means {
             columns[i].column = Column::Unknown;
             columns[i].certainty = Certainty::Ask;
             continue;

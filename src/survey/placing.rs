@@ -363,7 +363,9 @@ mod tests {
     #[test]
     fn an_answer_about_one_place_is_none_about_another() {
         let mut placing = Placing { on_clash: Some(OnClash::Replace), ..Placing::default() };
-        placing.say(|p| drop(p.levels.insert(None, Pick::said(Some(Level::Primary)))));
+        placing.say(|p| {
+            p.levels.insert(None, Pick::said(Some(Level::Primary)));
+        });
         assert_eq!(placing.on_clash, None);
     }
 }
