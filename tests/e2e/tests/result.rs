@@ -32,6 +32,49 @@ async fn has_keyboard(page: &Page, role: &str, label: &str) -> Result<()> {
 }
 
 #[test]
+fn a_value_is_put_right_where_it_stands() -> Result<()> {
+    story("a_value_is_put_right").run(async |page| {
+        result_of_oak(page).await?;
+        page.see("area mean").await?;
+        page.see("computed n 58").await?;
+        let (as_in_file, by_hand) = ("A1, Teachers: mean 4.1, n 58", "A1, Teachers: mean 4.9, n 58, file: 4.1");
+        page.click(as_in_file).await?;
+        has_keyboard(page, "textbox", "A1, Teachers: mean").await?;
+        page.type_text("49").await?;
+        page.press("Enter").await?;
+        page.see("A mean lies between 1 and 5.").await?;
+        page.press("Control+a").await?;
+        page.type_text("4,9").await?;
+        page.press("Enter").await?;
+        has_keyboard(page, "button", by_hand).await?;
+        page.see("file: 4.1").await?;
+        // Escape leaves it as it was.
+        page.press("Enter").await?;
+        has_keyboard(page, "textbox", "A1, Teachers: mean").await?;
+        page.type_text("2").await?;
+        page.press("Escape").await?;
+        has_keyboard(page, "button", by_hand).await?;
+        // Emptied, it is taken out, and comes back.
+        page.press("Enter").await?;
+        has_keyboard(page, "textbox", "A1, Teachers: mean").await?;
+        page.press("Delete").await?;
+        page.press("Enter").await?;
+        page.click("A1, Teachers: mean no value, file: 4.1").await?;
+        page.click("Back to the file’s value").await?;
+        has_keyboard(page, "button", as_in_file).await?;
+        // What was typed is kept on leaving for another value.
+        page.click(as_in_file).await?;
+        has_keyboard(page, "textbox", "A1, Teachers: mean").await?;
+        page.type_text("4.9").await?;
+        page.click("Scores as CSV").await?;
+        page.find("button", by_hand).await?;
+        let file = page.download(".csv").await?;
+        ensure!(file.name == "Oak - Primary - 2021. ősz.csv", "{}", file.name);
+        Ok(())
+    })
+}
+
+#[test]
 fn participation_is_typed_field_by_field() -> Result<()> {
     story("participation_is_typed").run(async |page| {
         result_of_oak(page).await?;
