@@ -65,7 +65,7 @@ check: ## Checks format, lints, licences and known vulnerabilities
 	cargo fmt --check --manifest-path tests/e2e/Cargo.toml
 	cargo fmt --check --manifest-path .build/finish/Cargo.toml
 	cargo clippy --locked --all-targets -- -D warnings
-	cargo clippy --locked $(WASM) --lib --bins --test web -- -D warnings
+	cargo clippy --locked $(WASM) --features app --lib --bins --test web -- -D warnings
 	cargo clippy $(E2E) --all-targets -- -D warnings
 	cargo clippy $(FINISH) --all-targets -- -D warnings
 	@.build/licences.sh
