@@ -16,7 +16,7 @@ texts! {
     date_unknown => "date unknown" | "ismeretlen időpont";
     merge_new => "new" | "új";
     merge_removed => "removed" | "törölve";
-    merge_both(field, ours, theirs) => "{field}: {ours} or {theirs}? Both stay for now." | "{field}: {ours} vagy {theirs}? Egyelőre mindkettő megmarad.";
+    merge_both(field, ours, theirs) => "{field}: {ours} ⇄ {theirs} (both stay for now)" | "{field}: {ours} ⇄ {theirs} (egyelőre mindkettő megmarad)";
     merge_removed_and_changed => "removed in one copy, changed in the other: it stays for now" | "az egyik példányban törölték, a másikban módosították: egyelőre megmarad";
     merge_keep_words => "Where you keep ours, that is an edit of yours: the others will see that you decided so. Something new that you leave out is removed for everybody."
         | "Ahol „a miénk marad”, az saját módosításnak számít: a többiek is látják majd ezt a döntést. Ami új, és így kimarad, az mindenkinél törlődik.";

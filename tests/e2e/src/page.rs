@@ -192,7 +192,9 @@ impl Page {
         let start = Instant::now();
         loop {
             let things = self.things(part, roles).await?;
-            if let Some(thing) = things.iter().find(|thing| thing.name == wanted)
+            // A cell is called as the button in it is: what is named first among the roles counts.
+            let place = |thing: &&Thing| roles.iter().position(|role| *role == thing.role);
+            if let Some(thing) = things.iter().filter(|thing| thing.name == wanted).min_by_key(place)
                 && let Some(element) = self.element(thing).await?
             {
                 return Ok(element);

@@ -98,7 +98,7 @@ fn what_two_people_changed_is_kept_twice_until_somebody_decides() -> Result<()> 
 
         write(page, "Address", "2 Ash Road").await?;
         open(page, &answer).await?;
-        page.see("Both stay for now.").await?;
+        page.see("both stay for now").await?;
         page.click("Take it in").await?;
         page.click("⇄ 1 to decide").await?;
         page.find("heading", "To decide").await?;
