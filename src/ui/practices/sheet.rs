@@ -68,9 +68,9 @@ fn Reading(id: StoredValue<PracticeId>, practice: Memo<Arc<Practice>>, writing: 
     let looking = Looking::expect();
     // Much text is printed smaller, so that it stays one page.
     let size = move || match practice.with(|practice| told::lines(practice)) {
-        ..=22 => "",
-        ..=32 => "long",
-        ..=46 => "longer",
+        0..=22 => "",
+        23..=32 => "long",
+        33..=46 => "longer",
         _ => "longest",
     };
     let write = move |_| {

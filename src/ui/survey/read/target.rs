@@ -151,7 +151,11 @@ fn LevelMenu(reading: Reading, file: FileState, told: Option<Level>, single: boo
         Pick { why, .. } => why_words(app.lang(), why, told_words()),
     };
     let choose = move |word: String| {
-        file.placing.update(|p| p.say(|p| drop(p.levels.insert(told, Pick::said(Level::from_word(&word))))));
+        file.placing.update(|p| {
+            p.say(|p| {
+                p.levels.insert(told, Pick::said(Level::from_word(&word)));
+            });
+        });
         reading.offer_others(file);
     };
     view! {

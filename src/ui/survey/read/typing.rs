@@ -95,7 +95,7 @@ pub fn TypingSheet(reading: Reading) -> impl IntoView {
     };
     let clear = move |_| {
         let rows = typing.rows().len();
-        let nothing = vec![vec![""; COLUMNS].join("\t"); rows].join("\n");
+        let nothing = vec![[""; COLUMNS].join("\t"); rows].join("\n");
         typing.change(|sheet| sheet.fill((0, 0), &nothing));
         focus((0, 0));
     };
