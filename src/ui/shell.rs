@@ -255,8 +255,12 @@ fn take_away_after(
 const HELD: &str = ".message:is(:hover, :focus-within)";
 
 /// What has the keyboard goes up if the message lies over it, unless it is too tall for that.
+/// What a pointer presses stays under it, or letting go would miss it.
 fn keep_in_sight(bar: &web_sys::Element) {
     let Some(here) = document().active_element().filter(|here| !bar.contains(Some(here))) else { return };
+    if !here.matches(":focus-visible").unwrap_or(true) {
+        return;
+    }
     let (here, bar) = (here.get_bounding_client_rect(), bar.get_bounding_client_rect());
     let covered = here.bottom() + ROOM - bar.top();
     if covered > 0.0 && here.top() < bar.bottom() && here.top() > covered {

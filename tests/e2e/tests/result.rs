@@ -92,6 +92,24 @@ fn participation_is_typed_field_by_field() -> Result<()> {
     })
 }
 
+/// As a hand does it, which takes a moment between pressing and letting go.
+#[test]
+fn what_is_pressed_beside_a_message_does_not_move_away() -> Result<()> {
+    story("pressed_beside_a_message").run(async |page| {
+        result_of_oak(page).await?;
+        page.see("104 scores taken.").await?;
+        let low = "return [...document.querySelectorAll('button.value')].find(value => {
+                const { left, bottom } = value.getBoundingClientRect();
+                return left > innerWidth * 0.7 && bottom > innerHeight - 80 && bottom < innerHeight - 10;
+            })";
+        let value = page.driver().execute(low, Vec::new()).await?.element()?;
+        page.driver().action_chain().move_to_element_center(&value).click_and_hold().perform().await?;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        page.driver().action_chain().release().perform().await?;
+        page.until(async || Ok(page.js("return !!document.querySelector('.value-field')").await? == true)).await
+    })
+}
+
 #[test]
 fn a_message_takes_back_only_what_it_tells_of_and_goes() -> Result<()> {
     story("a_message_takes_back").run(async |page| {
