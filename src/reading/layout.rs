@@ -986,10 +986,8 @@ fn leading_count(text: &str) -> Option<(u32, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(text);
     let mut figure = text[..end].to_owned();
-    if !(1..=3).contains(&end) {
-        return figure.parse().ok().map(|count| (count, &text[end..]));
-    }
-    let is_between = |c: &char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | ',');
+    let apart = (1..=3).contains(&end);
+    let is_between = |c: &char| apart && matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | ',');
     while let Some(mark) = text[end..].chars().next().filter(is_between) {
         let next = end + mark.len_utf8();
         if digits(&text[next..]) != 3 {

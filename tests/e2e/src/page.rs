@@ -259,12 +259,7 @@ impl Page {
         let start = Instant::now();
         loop {
             // A page that is being redrawn may swap the element under the hand.
-            let element = self.first(part, CLICKABLE, label).await?;
-            // What is still moving, as what is above it arrives, would be missed.
-            let clicked = match self.still(&element).await {
-                Ok(()) => element.click().await,
-                Err(gone) => Err(gone),
-            };
+            let clicked = self.first(part, CLICKABLE, label).await?.click().await;
             match clicked {
                 Ok(()) => return self.calm().await,
                 Err(error) if start.elapsed() > PATIENCE => {
@@ -273,23 +268,6 @@ impl Page {
                 Err(_) => tokio::time::sleep(GLANCE).await,
             }
         }
-    }
-
-    /// Waits until an element stays in its place for some frames, and can be used if it soon can.
-    async fn still(&self, element: &WebElement) -> WebDriverResult<()> {
-        let script = "const [element, done] = arguments;
-            const start = performance.now();
-            let last = '', frames = 0;
-            const look = () => {
-                const waits = element.disabled && performance.now() - start < 3000;
-                const { x, y, width, height } = element.getBoundingClientRect();
-                const now = [x, y, width, height].join();
-                frames = now === last && !waits ? frames + 1 : 0;
-                last = now;
-                if (frames < 3) requestAnimationFrame(look); else done();
-            };
-            look();";
-        self.driver().execute_async(script, vec![element.to_json()?]).await.map(drop)
     }
 
     /// Types into the field with this label, in place of what is in it.
