@@ -321,12 +321,26 @@ fn twin_steps() -> impl Strategy<Value = Vec<(usize, usize, u8)>> {
     prop::collection::vec((0..2usize, 0..3usize, 0..200u8), 1..12)
 }
 
-/// Two copies of one profile that write on, each into fields of its own.
-fn twins(before: &[u8], steps: &[(usize, usize, u8)]) -> [Book; 2] {
+/// A browser that wrote this.
+fn profile(before: &[u8]) -> Book {
     let mut one = Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(7));
     for (at, value) in (1..).zip(before) {
         one.edit(at, |w| set(record(&mut w.schools, SCHOOLS[at as usize % 2]), 0, format!("before{value}")));
     }
+    one
+}
+
+/// The browser opened once more, in its own or in a copied profile.
+fn opened_again(profile: &Book, sitting: u64, replica: ReplicaId) -> Book {
+    let mut book = Book::open(file(profile), ReplicaId(sitting));
+    book.set_replica(replica);
+    book
+}
+
+/// Two copies of one profile that write on, each into fields of its own, as far as can be in
+/// the same sitting: nothing but what was written tells them apart.
+fn twins(before: &[u8], steps: &[(usize, usize, u8)]) -> [Book; 2] {
+    let one = profile(before);
     let mut books = [one.clone(), one];
     for (at, (who, field, value)) in (20..).zip(steps) {
         books[*who].edit(at, |w| {
@@ -395,6 +409,51 @@ proptest! {
         for other in &all[1..] {
             prop_assert_eq!(other, &all[0]);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// Copies of one profile that are opened again are like two browsers, whatever each writes.
+    #[test]
+    fn a_copied_profile_is_as_good_as_two_browsers(
+        before in prop::collection::vec(any::<u8>(), 0..4),
+        open_while_copied: bool,
+        steps in prop::collection::vec((0..2usize, 0..2usize, 0..3usize, 0..4u8), 1..14),
+        sittings in prop::collection::vec((0..14usize, 0..2usize), 0..6),
+    ) {
+        let after = |replicas: [u64; 2]| {
+            let one = profile(&before);
+            let again = |sitting, replica| opened_again(&one, sitting, ReplicaId(replica));
+            let first = if open_while_copied { one.clone() } else { again(21, replicas[0]) };
+            let mut books = [first, again(22, replicas[1])];
+            for (place, (who, school, field, value)) in steps.iter().enumerate() {
+                for (again, _) in sittings.iter().filter(|(when, by)| *when == place && by == who) {
+                    books[*who] = opened_again(&books[*who], 30 + 2 * *again as u64 + *who as u64, ReplicaId(replicas[*who]));
+                }
+                books[*who].edit(20 + place as i64, |w| {
+                    set(record(&mut w.schools, SCHOOLS[*school]), *field, format!("{value}"));
+                });
+            }
+            books
+        };
+        let [a, b] = after([7, 7]);
+        let [one, other] = after([7, 8]);
+        let both = merged(&a, &b);
+        prop_assert_eq!(all_said(&both), all_said(&merged(&one, &other)));
+        prop_assert_eq!(canonical(&both), canonical(&merged(&b, &a)));
+        for again in [&a, &b, &both] {
+            prop_assert_eq!(canonical(&merged(&both, again)), canonical(&both));
+            prop_assert_eq!(canonical(&merged(again, &both)), canonical(&both));
+        }
+        // A colleague hears of them one after the other.
+        let colleague = |first: &Book, second: &Book| {
+            let book = Book::open(file(&Book::new(begin(), ReplicaId(100), 0)), ReplicaId(9));
+            merged(&merged(&book, first), second)
+        };
+        prop_assert_eq!(canonical(&colleague(&a, &b)), canonical(&both));
+        prop_assert_eq!(canonical(&colleague(&b, &a)), canonical(&both));
     }
 }
 
@@ -811,6 +870,67 @@ fn what_neither_copy_would_keep_is_kept_by_both() {
     let open = both.history().conflicts();
     assert_eq!(open.len(), 1);
     assert_eq!(open[0].values.iter().map(|kept| kept.value.as_str().unwrap()).collect::<Vec<_>>(), ["Oak", "first"]);
+}
+
+/// One copy of a profile wrote a field once, the other twice: no number tells them apart, and to
+/// whoever counts only numbers the first has been overwritten.
+#[test]
+fn a_write_is_not_taken_for_one_that_another_browser_replaced() {
+    let profile = profile(&[1, 2]);
+    let mut books = [21, 22].map(|sitting| opened_again(&profile, sitting, ReplicaId(7)));
+    let place = |book: &mut Book, place: &str, at| {
+        book.edit(at, |w| record(&mut w.schools, SCHOOLS[0]).location = place.into());
+    };
+    place(&mut books[0], "ours", 10);
+    place(&mut books[1], "a slip", 11);
+    place(&mut books[1], "theirs", 12);
+    let files = [file(&books[0]), file(&books[1])];
+    let colleague = Book::open(files[1].clone(), ReplicaId(9));
+    for (book, theirs, shown) in [(&books[0], 1, "theirs"), (&books[1], 0, "theirs"), (&colleague, 0, "theirs")] {
+        let mut book = book.clone();
+        assert!(!book.incoming(&files[theirs]).is_empty());
+        assert!(book.merge(&files[theirs], &BTreeSet::new(), ReplicaId(30), 13));
+        assert_eq!(book.workspace().schools[SCHOOLS[0]].location, shown);
+        let open = book.history().conflicts();
+        let values: Vec<_> = open[0].values.iter().map(|kept| kept.value.as_str().unwrap()).collect();
+        assert_eq!((open.len(), values), (1, vec!["theirs", "ours"]));
+        assert_eq!(book.author().replica, ReplicaId(if theirs == 0 && book.author().replica.0 == 9 { 9 } else { 30 }));
+    }
+}
+
+/// The other copy was in use for so long that nobody remembers its first sittings: the browser
+/// itself knows that it did not write all that.
+#[test]
+fn a_browser_knows_what_it_did_not_write() {
+    let profile = profile(&[1, 2]);
+    let mut ours = opened_again(&profile, 21, ReplicaId(7));
+    let mut theirs = opened_again(&profile, 1_000, ReplicaId(7));
+    ours.edit(10, |w| record(&mut w.schools, SCHOOLS[0]).location = "ours".into());
+    for sitting in 1..200 {
+        theirs.edit(10 + sitting, |w| record(&mut w.schools, SCHOOLS[0]).location = format!("street {sitting}"));
+        theirs = opened_again(&theirs, 1_000 + sitting as u64, ReplicaId(7));
+    }
+    assert!(ours.merge(&file(&theirs), &BTreeSet::new(), ReplicaId(30), 1_000));
+    let open = ours.history().conflicts();
+    let values: Vec<_> = open[0].values.iter().map(|kept| kept.value.as_str().unwrap()).collect();
+    assert_eq!((open.len(), values), (1, vec!["street 199", "ours"]));
+    // And then the other hears of it.
+    assert!(theirs.merge(&file(&ours), &BTreeSet::new(), ReplicaId(31), 1_001));
+    assert_eq!(theirs.history().conflicts().len(), 1);
+}
+
+/// However often a browser is opened, no more is known of it.
+#[test]
+fn a_thousand_sittings_take_no_more_room_than_a_hundred() {
+    let mut book = profile(&[]);
+    let mut sizes = Vec::new();
+    for sitting in 1_001..=2_000 {
+        book = opened_again(&book, sitting, ReplicaId(7));
+        book.edit(100_000, |w| record(&mut w.schools, SCHOOLS[0]).location = format!("street {sitting}"));
+        sizes.push(bundle::write(&book, Contents::Everything, 0).len());
+    }
+    let grown = sizes[999].abs_diff(sizes[99]);
+    assert!(grown < 200, "{} and {}", sizes[99], sizes[999]);
 }
 
 /// A decision that is undone is open again as it was: the same values, by the same people.

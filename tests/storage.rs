@@ -2,10 +2,11 @@
 
 use kapocs::cluster::School;
 use kapocs::storage::{EntryState, KeyValue, LoadError, SaveError, Shelf, StoreError};
+use kapocs::workspace::bundle::{Contents, read, write};
 use kapocs::workspace::{Book, ReplicaId, Workspace};
 use proptest::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -304,6 +305,36 @@ fn save_together(shelf: &mut Shelf<Memory>, book: &mut Book) {
 
 fn sequence(store: &Memory) -> Vec<String> {
     ["a", "b"].iter().filter_map(|slot| store.texts.borrow().get(&format!("kapocs/w/018f/{slot}")).cloned()).collect()
+}
+
+/// A copied profile: both browsers sit in the same seat of the same store, and write as one.
+#[test]
+fn a_copied_store_is_told_from_the_one_that_it_was_copied_from() {
+    let (store, _) = saved_twice();
+    let (mut shelf, mut book) = tab(&store, 0, ReplicaId(10));
+    rename(&mut book, "before");
+    shelf.save(&book, 5).unwrap();
+    let copied = store.copy();
+    let places = [(&store, vec!["ours"], 20), (&copied, vec!["a slip", "theirs"], 30)];
+    let books = places.map(|(store, places, own)| {
+        for (place, own) in places.into_iter().zip(own..) {
+            let (mut shelf, mut book) = tab(store, 0, ReplicaId(own));
+            assert_eq!(book.author().replica, ReplicaId(10));
+            book.edit(6, |w| w.schools.values_mut().for_each(|s| Arc::make_mut(s).location = place.into()));
+            shelf.save(&book, 7).unwrap();
+        }
+        tab(store, 0, ReplicaId(own + 9)).1
+    });
+    for place in [0, 1] {
+        let mut book = books[place].clone();
+        let file = write(&books[1 - place], Contents::Everything, 8);
+        assert!(book.import(&read(file.as_bytes()).unwrap(), &BTreeSet::new(), ReplicaId(40), 9));
+        let open = book.history().conflicts();
+        let said: BTreeSet<&str> =
+            open.iter().flat_map(|open| &open.values).filter_map(|kept| kept.value.as_str()).collect();
+        assert_eq!(said, BTreeSet::from(["ours", "theirs"]));
+        assert_eq!(book.author().replica, ReplicaId(40));
+    }
 }
 
 #[test]

@@ -83,7 +83,7 @@ impl Book {
     /// A workspace begun here; all that it holds is stamped as written now.
     /// `at` is the time in seconds since 1970 (UTC), here and below.
     pub fn new(workspace: Workspace, replica: ReplicaId, at: i64) -> Book {
-        let author = Author { replica, who: Who::default() };
+        let author = Author::new(replica);
         let mut history = History::default();
         history.stamp(everything(&workspace), &author, at);
         Book::with(Arc::new(workspace), history, author)
@@ -92,7 +92,7 @@ impl Book {
     /// A workspace from a file. `replica` must be new, also if this browser wrote
     /// the file: what was written since would otherwise get the same dots again.
     pub fn open(bundle: Bundle, replica: ReplicaId) -> Book {
-        Book::with(bundle.workspace, bundle.history, Author { replica, who: Who::default() })
+        Book::with(bundle.workspace, bundle.history, Author::new(replica))
     }
 
     fn with(now: Arc<Workspace>, history: History, author: Author) -> Book {
@@ -154,13 +154,13 @@ impl Book {
     /// shared with it, in its order, so that saving finds again what stands in the store.
     pub fn catch_up(&mut self, mut saved: Book) {
         let replaced = self.history.extracts();
-        let next = saved.merged(&self.now, &self.history);
+        let next = saved.merged(&self.now, &self.history, &[]);
         self.history = saved.history;
         self.forget_extracts(replaced, &next);
         self.now = if next == *saved.now { saved.now } else { Arc::new(next) };
     }
 
-    /// Writes under another id from now on.
+    /// Writes under another id from now on, in the same sitting.
     pub fn set_replica(&mut self, replica: ReplicaId) {
         self.author.replica = replica;
     }
@@ -228,7 +228,7 @@ impl Book {
     /// What this copy would hold after merging with another, and what would be open then.
     pub(super) fn preview(&self, theirs: &Bundle) -> (Arc<Workspace>, History) {
         let mut copy = self.clone();
-        copy.now = Arc::new(copy.merged(&theirs.workspace, &theirs.history));
+        copy.now = Arc::new(copy.merged(&theirs.workspace, &theirs.history, &copy.own()));
         if copy.history.seen == self.history.seen && copy.now == self.now {
             copy.take_again(theirs, theirs.written.when);
         }
@@ -243,8 +243,8 @@ impl Book {
         replica: ReplicaId,
     ) -> (Workspace, BTreeSet<(Kind, String)>) {
         let (before_seen, extracts) = (self.history.seen.clone(), self.history.extracts());
-        let next = self.merged(workspace, history);
-        let own = [self.author.replica, self.history.writes_as(&self.author)];
+        let own = self.own();
+        let next = self.merged(workspace, history, &own);
         if own.iter().any(|id| self.history.knows_more_of(*id, &before_seen) || self.history.is_double(*id)) {
             self.author.replica = replica;
         }
@@ -252,10 +252,15 @@ impl Book {
         (next, replaced)
     }
 
-    fn merged(&mut self, workspace: &Workspace, history: &History) -> Workspace {
+    /// The replicas as which nobody else should write.
+    fn own(&self) -> [ReplicaId; 2] {
+        [self.author.replica, self.history.writes_as(&self.author)]
+    }
+
+    fn merged(&mut self, workspace: &Workspace, history: &History, own: &[ReplicaId]) -> Workspace {
         let mut before_seen = self.history.seen.clone();
-        let mut theirs = self.history.meet(history);
-        tell_apart(&self.now, &mut self.history, &mut before_seen, workspace, &mut theirs);
+        let (mut theirs, doubtful) = self.history.meet(history, own);
+        tell_apart(&self.now, &mut self.history, &mut before_seen, workspace, &mut theirs, doubtful);
         let mut next = Workspace::clone(&self.now);
         merge(&mut next, &mut self.history, &before_seen, &Theirs { workspace, history: &theirs });
         next

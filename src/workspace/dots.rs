@@ -96,7 +96,12 @@ impl Dots {
 
     /// The number of the replica's next write.
     pub fn next(&self, replica: ReplicaNumber) -> Dot {
-        Dot { replica, counter: self.0.get(&replica).map_or(0, Ranges::last) + 1 }
+        Dot { replica, counter: self.last(replica) + 1 }
+    }
+
+    /// The largest number of a replica in the set; 0 if there is none.
+    pub fn last(&self, replica: ReplicaNumber) -> u64 {
+        self.0.get(&replica).map_or(0, Ranges::last)
     }
 
     /// The smallest number of a replica in the set.
@@ -184,7 +189,8 @@ impl FromStr for Dots {
     }
 }
 
-fn read_number(text: &str) -> Option<u64> {
+/// A number that a write can have.
+pub(super) fn read_number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|n| (1..=MOST).contains(n))
 }
 

@@ -1,8 +1,8 @@
 //! Writes that were given the same dot twice, as by a copied browser profile.
 //!
-//! A dot names one write. Where two copies hold one dot at different fields or with
-//! different values, two people wrote under one replica, and what a copy has "seen" of that
-//! replica from there on may be the other's. Nor is it an honest history where each copy
+//! A dot names one write. Where the sittings of a replica differ, or two copies hold one dot
+//! at different fields or with different values, two people wrote under one replica, and what
+//! a copy has "seen" of that replica from there on may be the other's. Nor is it an honest history where each copy
 //! has seen the other's writes of a field without holding them, so that none would stay.
 //! Such writes get new names before the copies are merged. A name is made of what was
 //! written, so that it is the same in every copy; and as nobody has seen it yet, nothing
@@ -17,6 +17,7 @@ use super::dots::{Dot, Dots, ReplicaNumber, Stamp};
 use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, hash};
 use super::kinds::{Fields, Kind, RecordRef};
 use super::merge::{Ranked, places, values};
+use super::sittings::Sittings;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ const TWIN: &str = "twin";
 const NAMES: u64 = 1 << 52;
 
 /// From which of its numbers on a replica is known to be double.
-type Doubtful = BTreeMap<ReplicaNumber, u64>;
+pub(super) type Doubtful = BTreeMap<ReplicaNumber, u64>;
 
 /// A copy that is to be merged, with numbers of replicas that both copies share.
 #[derive(Clone, Copy)]
@@ -62,22 +63,25 @@ struct Double {
 }
 
 /// Gives new names to writes of both copies that share a dot with another write. `seen` is
-/// what each had seen before they met.
+/// what each had seen before they met; `found` are replicas whose sittings tell that they are
+/// double.
 pub(super) fn tell_apart(
     ours: &Workspace,
     history: &mut History,
     ours_seen: &mut Dots,
     theirs: &Workspace,
     their_history: &mut History,
+    found: Doubtful,
 ) {
     let sides = [
         Side { workspace: ours, history, seen: ours_seen },
         Side { workspace: theirs, history: their_history, seen: &their_history.seen },
     ];
     let mut doubtful = history.doubtful();
+    found.into_iter().for_each(|(replica, from)| note(&mut doubtful, Dot { replica, counter: from }));
     let [our_doubles, their_doubles] = doubles(&sides, &mut doubtful);
-    if our_doubles.is_empty() && their_doubles.is_empty() {
-        return;
+    for (number, from) in &doubtful {
+        history.forget_sittings(*number, *from);
     }
     let renamed = our_doubles.iter().chain(&their_doubles).map(|double| double.dot.replica);
     let replicas: BTreeSet<ReplicaNumber> = renamed.chain(doubtful.keys().copied()).collect();
@@ -98,10 +102,7 @@ fn doubles(sides: &[Side<'_>; 2], doubtful: &mut Doubtful) -> [Vec<Double>; 2] {
     let mut times: HashMap<Dot, usize> = HashMap::with_capacity(lone.len());
     lone.iter().for_each(|write| *times.entry(write.stamp.dot).or_default() += 1);
     let is_double = |dot: &Dot| times.get(dot).is_some_and(|times| *times > 1);
-    let note = |dot: Dot, doubtful: &mut Doubtful| {
-        doubtful.entry(dot.replica).and_modify(|first| *first = dot.counter.min(*first)).or_insert(dot.counter);
-    };
-    lone.iter().map(|write| write.stamp.dot).filter(is_double).for_each(|dot| note(dot, doubtful));
+    lone.iter().map(|write| write.stamp.dot).filter(is_double).for_each(|dot| note(doubtful, dot));
     // From the first double on, what was seen may be another's.
     let renamed = |write: &Lone<'_>, doubtful: &Doubtful| {
         let Dot { replica, counter } = write.stamp.dot;
@@ -116,7 +117,7 @@ fn doubles(sides: &[Side<'_>; 2], doubtful: &mut Doubtful) -> [Vec<Double>; 2] {
     stranded.retain(|_, writes| !writes.iter().any(|write| renamed(write, doubtful)));
     // Of a field whose writes would all be dropped, the latest was most likely not seen.
     for latest in stranded.values().filter_map(|writes| writes.iter().max_by_key(|write| write.stamp.at)) {
-        note(latest.stamp.dot, doubtful);
+        note(doubtful, latest.stamp.dot);
     }
     let mut found = [Vec::new(), Vec::new()];
     for write in &lone {
@@ -126,6 +127,10 @@ fn doubles(sides: &[Side<'_>; 2], doubtful: &mut Doubtful) -> [Vec<Double>; 2] {
         }
     }
     found
+}
+
+fn note(doubtful: &mut Doubtful, Dot { replica, counter }: Dot) {
+    doubtful.entry(replica).and_modify(|first| *first = counter.min(*first)).or_insert(counter);
 }
 
 /// Walks over both copies for what only one of them holds.
@@ -230,9 +235,8 @@ impl<'a> Search<'a> {
 /// The writes of each list that the other does not hold just so.
 fn lone<T>(lists: &[Vec<T>; 2], stamp: impl Fn(&T) -> Stamp, alike: impl Fn(&T, &T) -> bool) -> [Vec<Stamp>; 2] {
     [0, 1].map(|side| {
-        let there = |write: &&T| {
-            lists[1 - side].iter().any(|other| stamp(other).dot == stamp(write).dot && alike(other, write))
-        };
+        let there =
+            |write: &&T| lists[1 - side].iter().any(|other| stamp(other) == stamp(write) && alike(other, write));
         lists[side].iter().filter(|write| !there(write)).map(&stamp).collect()
     })
 }
@@ -311,6 +315,13 @@ impl History {
         self.in_the_name_of(&row, row.id.derived(TWIN))
     }
 
+    /// Where two browsers wrote, it says nothing in which sitting it was.
+    fn forget_sittings(&mut self, number: ReplicaNumber, from: u64) {
+        if let Some(row) = self.replicas.get_mut(number as usize) {
+            row.sittings.cut(from);
+        }
+    }
+
     /// Which replicas are known to be double.
     fn doubtful(&self) -> Doubtful {
         let rows = self.replicas.iter().enumerate().map(|(number, row)| ((row.id, row.personal), number));
@@ -333,10 +344,10 @@ impl History {
     /// Lists a replica whose writes are shown as somebody else's.
     pub(super) fn in_the_name_of(&mut self, row: &Replica, id: ReplicaId) -> ReplicaNumber {
         let who = self.replicas.iter().find(|other| other.id == row.id && !other.personal).unwrap_or(row).clone();
-        let plain = self.list(&Replica { id, personal: false, ..who });
+        let plain = self.list(&Replica { id, personal: false, sittings: Sittings::default(), ..who });
         if !row.personal {
             return plain;
         }
-        self.list(&Replica { id, personal: true, school: String::new(), name: String::new(), since: 0 })
+        self.list(&Replica::new(id, true))
     }
 }

@@ -11,6 +11,7 @@ use super::dots::{Dot, Dots, NotAStamp, ReplicaNumber, Stamp};
 use super::kinds::{CLUSTER_ID, Kind, RecordChange};
 use super::merge::{Conflict, FieldId};
 use super::records::Records;
+use super::sittings::{SittingId, Sittings};
 use crate::cluster::SchoolId;
 use crate::text::Text;
 use serde::de::{self, MapAccess, Visitor};
@@ -99,7 +100,16 @@ pub const BY_HAND: &str = "(by hand)";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
     pub replica: ReplicaId,
+    /// Which opening of the workspace this is: no other has the same, whatever it writes as.
+    pub sitting: SittingId,
     pub who: Who,
+}
+
+impl Author {
+    /// Somebody who opens a workspace, for which this id was drawn.
+    pub fn new(fresh: ReplicaId) -> Author {
+        Author { replica: fresh, sitting: SittingId::of(fresh), who: Who::default() }
+    }
 }
 
 /// One row of the table that stamps refer to.
@@ -118,9 +128,17 @@ pub struct Replica {
     /// When school and name were said, in seconds since 1970 (UTC): the later wins.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub since: i64,
+    #[serde(default, skip_serializing_if = "Sittings::is_empty")]
+    pub sittings: Sittings,
 }
 
 impl Replica {
+    /// A row of which nothing is known yet.
+    pub(super) fn new(id: ReplicaId, personal: bool) -> Replica {
+        let (school, name, sittings) = Default::default();
+        Replica { id, personal, school, name, since: 0, sittings }
+    }
+
     /// Whether nobody else said here who they are.
     fn is_of(&self, who: &Who) -> bool {
         let fits = |said: &str, now: &str| said.is_empty() || said == now;
@@ -270,13 +288,13 @@ impl History {
         }
         let numbers = [self.number(author, false, at), self.number(author, true, at)];
         for change in changes {
-            let History { seen, records, .. } = self;
+            let History { replicas, seen, records } = self;
             let entry = records.entry(change.kind).or_default().entry(change.id.clone()).or_default();
             if entry.extract.is_some() {
                 Arc::make_mut(entry).extract = Some(at);
                 continue;
             }
-            let mut pen = Pen { seen, numbers, kind: change.kind, at };
+            let mut pen = Pen { replicas, seen, numbers, sitting: author.sitting, kind: change.kind, at };
             pen.write(Arc::make_mut(entry), change);
         }
     }
@@ -284,17 +302,14 @@ impl History {
     /// A stamp for deleting or bringing back a record of this kind.
     pub(super) fn fresh(&mut self, kind: Kind, author: &Author, at: i64) -> Stamp {
         let number = self.number(author, kind.is_private(), at);
-        let dot = self.seen.next(number);
-        self.seen.insert(dot);
-        Stamp { dot, at, mark: None }
+        Stamp { dot: next(&mut self.replicas, &mut self.seen, number, author.sitting), at, mark: None }
     }
 
     /// Stamps a field as written now, whatever it says.
     pub(super) fn write_field(&mut self, kind: Kind, id: &str, field: &str, author: &Author, at: i64) {
         let personal = kind.is_personal(field);
         let number = self.number(author, personal, at);
-        let dot = self.seen.next(number);
-        self.seen.insert(dot);
+        let dot = next(&mut self.replicas, &mut self.seen, number, author.sitting);
         if let Some(record) = self.records.get_mut(&kind).and_then(|records| records.get_mut(id)) {
             let stamp = Stamp { dot, at, mark: None };
             Arc::make_mut(record).fields.insert(field.to_owned(), Field::Here(stamp));
@@ -344,8 +359,7 @@ impl History {
         let found = self.replicas.iter().rposition(|r| r.id == id && r.personal == personal);
         let number = found.unwrap_or(self.replicas.len());
         if found.is_none() {
-            let (school, name) = Default::default();
-            self.replicas.push(Replica { id, personal, school, name, since: 0 });
+            self.replicas.push(Replica::new(id, personal));
         }
         if let Some(row) = self.replicas.get_mut(number).filter(|_| !personal)
             && (&row.school, &row.name) != (&author.who.school, &author.who.name)
@@ -367,8 +381,7 @@ impl History {
         for (place, said) in open.said.iter().enumerate() {
             let own = said.by.id.derived(&format!("for {}", author.replica));
             let replica = self.in_the_name_of(&Replica { personal, ..said.by.clone() }, own);
-            let dot = self.seen.next(replica);
-            self.seen.insert(dot);
+            let dot = next(&mut self.replicas, &mut self.seen, replica, author.sitting);
             // Every copy is to show the first, though others were written in the same second.
             let at = latest
                 .filter(|latest| place == 0 && *latest >= said.at)
@@ -391,6 +404,16 @@ impl History {
             }
         }
     }
+}
+
+/// The dot of a replica's next write, which is made in this sitting.
+fn next(replicas: &mut [Replica], seen: &mut Dots, replica: ReplicaNumber, sitting: SittingId) -> Dot {
+    let dot = seen.next(replica);
+    seen.insert(dot);
+    if let Some(row) = replicas.get_mut(replica as usize) {
+        row.sittings.note(dot.counter, sitting);
+    }
+    dot
 }
 
 /// What was to be decided at a place, in a form that outlives the numbers of replicas.
@@ -418,17 +441,18 @@ impl Open {
 
 /// Writes stamps of one edit.
 struct Pen<'a> {
+    replicas: &'a mut [Replica],
     seen: &'a mut Dots,
     /// The author's numbers for plain and for personal fields.
     numbers: [ReplicaNumber; 2],
+    sitting: SittingId,
     kind: Kind,
     at: i64,
 }
 
 impl Pen<'_> {
     fn fresh(&mut self, personal: bool) -> Stamp {
-        let dot = self.seen.next(self.numbers[usize::from(personal)]);
-        self.seen.insert(dot);
+        let dot = next(self.replicas, self.seen, self.numbers[usize::from(personal)], self.sitting);
         Stamp { dot, at: self.at, mark: None }
     }
 

@@ -2,6 +2,7 @@
 //! has seen counts as seen.
 
 use super::dots::{Dots, ReplicaNumber, Stamp};
+use super::doubles::Doubtful;
 use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId};
 use super::records::Records;
 use std::collections::HashMap;
@@ -72,18 +73,28 @@ fn places(rows: &[Replica]) -> HashMap<RowKey, usize> {
 
 impl History {
     /// Lists their replicas and marks their writes as seen. Returns their history in our
-    /// numbers.
-    pub(super) fn meet(&mut self, theirs: &History) -> History {
+    /// numbers, and which replicas are found to be two browsers'. `own` are those as which only
+    /// this copy writes.
+    pub(super) fn meet(&mut self, theirs: &History, own: &[ReplicaId]) -> (History, Doubtful) {
         let mut known = places(&self.replicas);
-        let mut number = |row: &Replica| {
+        let mut doubtful = Doubtful::new();
+        let mut number = |(their_number, row): (ReplicaNumber, &Replica)| {
             let place = *known.entry((row.id, row.personal)).or_insert(self.replicas.len());
+            if let Some(ours) = self.replicas.get(place) {
+                let (last, their_last) = (self.seen.last(place as ReplicaNumber), theirs.seen.last(their_number));
+                let parting = ours.sittings.parting(last, &row.sittings, their_last);
+                let others_write = their_last > last && own.contains(&row.id);
+                let alone = || ours.sittings.first_alone(&row.sittings).filter(|_| others_write);
+                let from = parting.or_else(alone);
+                doubtful.extend(from.map(|from| (place as ReplicaNumber, from)));
+            }
             self.list_at(place, row)
         };
-        let numbers = Numbers(theirs.replicas.iter().map(&mut number).collect());
+        let numbers = Numbers((0..).zip(&theirs.replicas).map(&mut number).collect());
         let seen = numbers.dots(&theirs.seen);
         self.seen.extend(&seen, |number| number);
         let records = theirs.records.iter().map(|(kind, records)| (*kind, numbers.records(records))).collect();
-        History { replicas: Vec::new(), seen, records }
+        (History { replicas: Vec::new(), seen, records }, doubtful)
     }
 
     /// Whether another copy, which lists `replicas`, has seen just what this one has.
@@ -114,12 +125,14 @@ impl History {
     }
 
     fn list_at(&mut self, place: usize, row: &Replica) -> ReplicaNumber {
-        match self.replicas.get_mut(place) {
-            None => self.replicas.push(row.clone()),
-            Some(ours) if (row.since, &row.school, &row.name) > (ours.since, &ours.school, &ours.name) => {
-                ours.clone_from(row);
-            }
-            Some(_) => {}
+        let Some(ours) = self.replicas.get_mut(place) else {
+            self.replicas.push(row.clone());
+            return place as ReplicaNumber;
+        };
+        ours.sittings.join(&row.sittings);
+        if (row.since, &row.school, &row.name) > (ours.since, &ours.school, &ours.name) {
+            let sittings = std::mem::take(&mut ours.sittings);
+            *ours = Replica { sittings, ..row.clone() };
         }
         place as ReplicaNumber
     }

@@ -27,6 +27,7 @@ mod merge;
 mod offers;
 mod records;
 mod restore;
+mod sittings;
 mod wording;
 
 pub use book::{Book, StepNumber};

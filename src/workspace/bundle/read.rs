@@ -103,7 +103,7 @@ fn sound(file: File, version: u32, digest: [u8; 32], origin: Origin, plain: &Val
     let unseen: Vec<_> = history.live_dots().filter(|dot| !history.seen.contains(*dot)).collect();
     unseen.into_iter().for_each(|dot| history.seen.insert(dot));
     let replica = ReplicaId(digest.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte)));
-    let author = Author { replica, who: Who { name: BY_HAND.to_owned(), ..Who::default() } };
+    let author = Author { who: Who { name: BY_HAND.to_owned(), ..Who::default() }, ..Author::new(replica) };
     let by_hand = by_hand::accept(&workspace, plain, &mut history, origin, &author, written.when);
     if origin != Origin::Store {
         forget_marks(&mut history);
