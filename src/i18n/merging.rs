@@ -175,7 +175,7 @@ impl Lang {
     /// Where a record belongs and which it is: `Tölgyfő – School data`.
     pub fn record_place(self, kind: Kind, id: &str, workspace: &Workspace) -> String {
         let record = self.record_name(kind, id, workspace);
-        match kind.school_of(id) {
+        match workspace.school_of(kind, id) {
             Some(school) => format!("{} – {record}", workspace.school_called(&school)),
             None => record,
         }

@@ -60,13 +60,18 @@ impl Comparison {
 pub fn compare(ours: &Workspace, theirs: &Workspace) -> Comparison {
     let mut comparison = Comparison::default();
     for change in changes(ours, theirs) {
-        let place = match change.kind.school_of(&change.id) {
+        let place = match school_in([theirs, ours], change.kind, &change.id) {
             Some(school) => comparison.schools.entry(school).or_default(),
             None => &mut comparison.cluster,
         };
         place.entry(change.kind).or_default().push(difference(change));
     }
     comparison
+}
+
+/// The school to which a record belongs in the first of these that says so.
+pub(super) fn school_in(workspaces: [&Workspace; 2], kind: Kind, id: &str) -> Option<SchoolId> {
+    workspaces.into_iter().find_map(|workspace| workspace.school_of(kind, id))
 }
 
 fn difference(change: RecordChange) -> Difference {
@@ -96,7 +101,7 @@ fn field_changes(mut before: Fields, after: Fields) -> Vec<FieldChange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cluster::{CellNote, Cluster, School};
+    use crate::cluster::{CellNote, Cluster, Practice, School};
     use crate::survey::SurveyResult;
     use std::sync::Arc;
 
@@ -110,10 +115,16 @@ mod tests {
         theirs.schools.insert("s1".into(), Arc::new(School { name: "Kőrishegy".into(), ..School::default() }));
         theirs.schools.remove("s2");
         theirs.surveys.insert("s3/primary/r".into(), Arc::new(SurveyResult::default()));
+        let practice = |school: &str, title: &str| {
+            Arc::new(Practice { school: school.into(), title: title.into(), ..Practice::default() })
+        };
+        ours.practices.insert("p1".into(), practice("s1", "Paper"));
+        ours.practices.insert("p2".into(), practice("", "Nobody's"));
+        theirs.practices.insert("p1".into(), practice("s3", "Paper"));
         theirs.cell_notes.insert("s1/primary/r/A1".into(), Arc::new(CellNote { text: "x".into() }));
 
         let comparison = compare(&ours, &theirs);
-        assert_eq!(comparison.counts(), [2, 2, 1]);
+        assert_eq!(comparison.counts(), [2, 3, 2]);
         let name = FieldChange { field: "name".into(), before: "Kőris".into(), after: "Kőrishegy".into() };
         assert_eq!(
             comparison.schools["s1"],
@@ -123,6 +134,9 @@ mod tests {
             ])
         );
         assert_eq!(comparison.schools["s2"][&Kind::Schools], [Difference::Removed { id: "s2".into() }]);
+        // A practice belongs to whoever offers it after, or did before.
+        assert!(comparison.schools["s3"].contains_key(&Kind::Practices));
+        assert_eq!(comparison.cluster[&Kind::Practices], [Difference::Removed { id: "p2".into() }]);
         assert!(compare(&theirs, &theirs).is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! What a colleague's file would bring, before it is taken in.
 
-use super::compare::{Difference, compare};
+use super::compare::{Difference, compare, school_in};
 use super::history::{History, RecordHistory, Replica};
 use super::kinds::Kind;
 use super::merge::Conflict;
@@ -71,7 +71,8 @@ impl Book {
             // What was undone here and comes back is written by whoever takes it in.
             let writer = writer.filter(|(row, _)| row.id != own);
             let record = RecordNews { kind, id, difference, conflicts, writer };
-            news.entry(kind.school_of(&record.id)).or_default().push(record);
+            let school = school_in([&merged, self.workspace()], kind, &record.id);
+            news.entry(school).or_default().push(record);
         };
         let comparison = compare(self.workspace(), &merged);
         let schools = comparison.schools.into_values().flatten();

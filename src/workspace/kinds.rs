@@ -104,16 +104,16 @@ impl Kind {
         self == Kind::CellNotes
     }
 
-    /// The school that a record belongs to; `None` for the cluster's own.
+    /// The school that a record belongs to by its id; `None` for the cluster's own, and for
+    /// practices, which say themselves who offers them ([`Workspace::school_of`]).
     pub fn school_of(self, id: &str) -> Option<SchoolId> {
         match self {
             Kind::Schools => Some(id.to_owned()),
             Kind::Surveys => SurveyKey::from_id(id).map(|key| key.school),
             Kind::CellNotes => CellKey::from_id(id).map(|key| key.survey.school),
             Kind::Wishes | Kind::Pairings | Kind::Bans => PairKey::from_id(id).map(|key| key.school),
-            // A practice says itself which school offers it.
-            Kind::Practices => None,
-            Kind::Cluster | Kind::Rounds | Kind::Agreements | Kind::ItemWordings | Kind::MatchRules => None,
+            Kind::Cluster | Kind::Rounds | Kind::Agreements | Kind::ItemWordings => None,
+            Kind::Practices | Kind::MatchRules => None,
         }
     }
 

@@ -135,6 +135,14 @@ impl Workspace {
         self.rounds.get(id).map(|round| round.name.trim()).filter(|name| !name.is_empty()).unwrap_or(id)
     }
 
+    /// The school that a record belongs to; `None` for the cluster's own.
+    pub fn school_of(&self, kind: Kind, id: &str) -> Option<SchoolId> {
+        match kind {
+            Kind::Practices => self.practices.get(id).map(|p| p.school.clone()).filter(|school| !school.is_empty()),
+            _ => kind.school_of(id),
+        }
+    }
+
     /// What to call a practice: its title; while it has none, how it begins.
     pub fn practice_called(&self, id: &PracticeId) -> &str {
         let practice = self.practices.get(id);
