@@ -307,7 +307,7 @@ fn news_view(app: App, asked: &Asked) -> AnyView {
         view! { <h3>{title}</h3><ul class="differences">{records.collect_view()}</ul> }
     });
     view! {
-        <p>{lang.merge_written(who, written_on(lang, written.when))}</p>
+        <p tabindex="-1" autofocus>{lang.merge_written(who, written_on(lang, written.when))}</p>
         <p>{lang.merge_counts(lang.count(new), lang.count(changed), lang.count(removed))}</p>
         {(open > 0).then(|| view! { <p>{lang.merge_open(open)}</p> })}
         {lang.bundle_notices(&asked.bundle).into_iter().map(|notice| view! { <p class="small muted">{notice}</p> }).collect_view()}
