@@ -60,9 +60,8 @@ fn version(app: App, conflict: StoredValue<Conflict>, place: usize) -> impl Into
     view! {
         <li>
             <p class="said">{said}</p>
-            <p class="row small muted">
-                {by}
-                {(place == 0).then(|| view! { <span>"· "{move || app.lang().decide_shown()}</span> })}
+            <p class="small muted">
+                {by}{(place == 0).then(|| view! { " · "{move || app.lang().decide_shown()} })}
             </p>
             <button class="btn" type="button" aria-label=label on:click=choose>{move || app.lang().decide_choose()}</button>
         </li>
