@@ -246,7 +246,7 @@ fn hostile_files_are_refused_before_they_cost_anything() {
         format!("{{{}}}", (0..count).map(|n| format!("\"s{n}\": {of}")).collect::<Vec<_>>().join(","))
     };
     let opens = [
-        file("{\"s\": {\"students\": 99}}", &row(0), "0.1-9007199254740992"),
+        file("{\"s\": {\"students\": 99}}", &row(0), "0.1-4503599627370495"),
         file("{}", &rows(10_000), "9999.1"),
         file(&many(2_000, "{}"), "", ""),
     ];
@@ -275,6 +275,10 @@ fn hostile_files_are_refused_before_they_cost_anything() {
         (
             file("{\"s\": {\"students\": 1e25}}", "", ""),
             invalid(&students, wrong(Expected::WholeNumber, number("1e+25"))),
+        ),
+        (
+            file("{}", &row(0), "0.1-4503599627370496"),
+            invalid(&["history", "replicas", "0000000000000000"], Problem::NumberTooLarge),
         ),
         (
             file("{}", &row(0), "0.1-18446744073709551615"),

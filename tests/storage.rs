@@ -299,7 +299,7 @@ fn tab(store: &Memory, seat: u32, own: ReplicaId) -> (Shelf<Memory>, Book) {
 /// Saves as the page does: with what other tabs saved.
 fn save_together(shelf: &mut Shelf<Memory>, book: &mut Book) {
     while shelf.save(book, 5) == Err(SaveError::ChangedElsewhere) {
-        book.catch_up(shelf.load("018f", FRESH, 5).unwrap().book);
+        book.catch_up(shelf.load("018f", FRESH, 5).unwrap().book, FRESH);
     }
 }
 

@@ -214,7 +214,7 @@ mod terminal {
             match &mut merged {
                 None => merged = Some(Book::open(bundle, NOBODY)),
                 Some(book) => {
-                    same_cluster(book, &bundle, file, lang)?;
+                    belongs(book, &bundle, file, lang)?;
                     book.merge(&bundle, &BTreeSet::new(), NOBODY, 0);
                 }
             }
@@ -237,10 +237,10 @@ mod terminal {
         let open =
             |file: &Path| open_bundle(file, phrase, lang).map_err(|reason| format!("{}: {reason}", file.display()));
         let (book, bundle) = (Book::open(open(ours)?, NOBODY), open(theirs)?);
-        same_cluster(&book, &bundle, theirs, lang)?;
+        belongs(&book, &bundle, theirs, lang)?;
         let incoming = book.incoming(&bundle);
         for news in incoming.news.values().flatten() {
-            let place = lang.record_place(news.kind, &news.id, &incoming.merged);
+            let place = lang.record_place(news.kind, &news.id, incoming.named(news));
             for line in lang.news_lines(news, &incoming.merged) {
                 println!("{place}: {line}");
             }
@@ -269,12 +269,13 @@ mod terminal {
         Ok(setting.plan_json(&plan, &workspace))
     }
 
-    fn same_cluster(book: &Book, bundle: &Bundle, file: &Path, lang: Lang) -> Result<(), String> {
-        if book.workspace().id == bundle.workspace.id {
-            Ok(())
-        } else {
-            Err(format!("{}: {}", file.display(), lang.terminal_other_cluster()))
+    /// Whether a file is of this book's cluster, and both together no more than one can hold.
+    fn belongs(book: &Book, bundle: &Bundle, file: &Path, lang: Lang) -> Result<(), String> {
+        let told = |reason: &str| format!("{}: {reason}", file.display());
+        if book.workspace().id != bundle.workspace.id {
+            return Err(told(lang.terminal_other_cluster()));
         }
+        book.room_for(bundle).map_err(|error| told(&lang.bundle_error(&error)))
     }
 
     /// What `check` finds; the worst is the exit status.

@@ -53,6 +53,8 @@ texts! {
     problem_unknown_replica => "it refers to a copy that the file does not list under “replicas”"
         | "olyan példányra hivatkozik, amely nem szerepel a „replicas” listában";
     problem_replica_twice => "it is listed twice" | "kétszer szerepel a listában";
+    problem_number_too_large => "it is said to have written more often than anybody can. The file is damaged, or another program made it: please ask for the original"
+        | "eszerint többször írt, mint amennyire bárki képes. A fájl sérült, vagy más program készítette: kérje el az eredetit";
     problem_too_many(most) => "there are more than {most} entries, far more than any cluster has. The file is damaged, or another program made it: please ask for the original"
         | "több mint {most} bejegyzés van itt, sokkal több, mint bármelyik iskolakörnél. A fájl sérült, vagy más program készítette: kérje el az eredetit";
 
@@ -153,6 +155,7 @@ impl Lang {
             Problem::BadName => self.problem_bad_name().to_owned(),
             Problem::UnknownReplica => self.problem_unknown_replica().to_owned(),
             Problem::ReplicaTwice => self.problem_replica_twice().to_owned(),
+            Problem::NumberTooLarge => self.problem_number_too_large().to_owned(),
             Problem::TooMany { most } => self.problem_too_many(self.count(*most)),
         }
     }

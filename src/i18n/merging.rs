@@ -16,7 +16,8 @@ texts! {
     date_unknown => "date unknown" | "ismeretlen időpont";
     merge_new => "new" | "új";
     merge_removed => "removed" | "törölve";
-    merge_both(field, ours, theirs) => "{field}: {ours} ⇄ {theirs} (both stay for now)" | "{field}: {ours} ⇄ {theirs} (egyelőre mindkettő megmarad)";
+    merge_both(field, values) => "{field}: {values} (both stay for now)" | "{field}: {values} (egyelőre mindkettő megmarad)";
+    merge_several(field, values) => "{field}: {values} (all stay for now)" | "{field}: {values} (egyelőre mind megmarad)";
     merge_removed_and_changed => "removed in one copy, changed in the other: it stays for now" | "az egyik példányban törölték, a másikban módosították: egyelőre megmarad";
     merge_keep_words => "Where you keep ours, that is an edit of yours: the others will see that you decided so. Something new that you leave out is removed for everybody."
         | "Ahol „a miénk marad”, az saját módosításnak számít: a többiek is látják majd ezt a döntést. Ami új, és így kimarad, az mindenkinél törlődik.";
@@ -144,9 +145,11 @@ impl Lang {
     /// What copies say differently, in one line.
     pub fn conflict_line(self, conflict: &Conflict, names: &Workspace) -> String {
         match (&conflict.at.field, conflict.values.as_slice()) {
-            (Some(field), [_, _, ..]) => {
-                let value = |place| self.kept_value(conflict, place, names);
-                self.merge_both(self.field(field), value(0), value(1))
+            (Some(field), values @ [_, _, ..]) => {
+                let values = (0..values.len()).map(|place| self.kept_value(conflict, place, names));
+                let values: Vec<String> = values.collect();
+                let (field, told) = (self.field(field), values.join(" ⇄ "));
+                if values.len() > 2 { self.merge_several(field, told) } else { self.merge_both(field, told) }
             }
             _ => self.merge_removed_and_changed().to_owned(),
         }

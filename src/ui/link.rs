@@ -136,6 +136,9 @@ async fn exchange(app: App, id: &str, handle: &FileHandle) -> InStep {
         if app.workspace_untracked().id != id {
             return InStep::Yes;
         }
+        if let Some(Err(error)) = app.with_open_book(|book| book.room_for(&theirs)) {
+            return InStep::Unread(error);
+        }
         if app.take_from_link(&theirs) {
             app.tell(app.lang_untracked().link_brought(handle.name()));
         }

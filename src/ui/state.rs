@@ -340,10 +340,13 @@ impl App {
 
     /// Takes in what another tab saved.
     pub(super) fn catch_up_with(self, saved: Book) {
-        self.book.update(|book| {
-            if let Some(book) = book {
-                book.catch_up(saved);
-            }
+        self.with_replica_watched(|| {
+            self.book.update(|book| {
+                if let Some(book) = book {
+                    book.catch_up(saved, fresh_replica());
+                }
+            });
+            true
         });
         self.show_now();
     }

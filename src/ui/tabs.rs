@@ -46,6 +46,11 @@ pub fn sit_down(app: App, afresh: bool) {
         });
         app.write_as(replica.unwrap_or(own));
         keeping.seat().set_value(Some(seat));
+        // Of a profile that was copied, while other tabs sat in its other seats.
+        if app.with_open_book(Book::is_double).unwrap_or_default() {
+            app.write_as(own);
+            app.give_up_seat(own);
+        }
     });
 }
 

@@ -4,6 +4,7 @@ use super::bundle::Bundle;
 use super::doubles::tell_apart;
 use super::history::{Author, History, Open, ReplicaId, Who};
 use super::kinds::{Kind, RecordChange, changes, everything};
+use super::meet::Partings;
 use super::merge::{Conflict, FieldId, Theirs, merge};
 use super::{Dots, Workspace};
 use serde_json::Value;
@@ -152,10 +153,12 @@ impl Book {
 
     /// As [`Book::sync`], with what another tab of this browser saved. What is alike is
     /// shared with it, in its order, so that saving finds again what stands in the store.
-    pub fn catch_up(&mut self, mut saved: Book) {
-        let replaced = self.history.extracts();
-        let next = saved.merged(&self.now, &self.history, &[]);
-        self.history = saved.history;
+    pub fn catch_up(&mut self, mut saved: Book, replica: ReplicaId) {
+        let (replaced, own) = (self.history.extracts(), self.own());
+        let found = self.history.partings(&saved.history, &own);
+        let next = saved.merged(&self.now, &self.history, found);
+        let before = std::mem::replace(&mut self.history, saved.history);
+        self.leave(&own, &before, replica);
         self.forget_extracts(replaced, &next);
         self.now = if next == *saved.now { saved.now } else { Arc::new(next) };
     }
@@ -225,14 +228,16 @@ impl Book {
         true
     }
 
-    /// What this copy would hold after merging with another, and what would be open then.
-    pub(super) fn preview(&self, theirs: &Bundle) -> (Arc<Workspace>, History) {
+    /// What this copy would hold after merging with another, and what would be open then; and
+    /// whether it is what was taken in before and undone.
+    pub(super) fn preview(&self, theirs: &Bundle) -> (Arc<Workspace>, History, bool) {
         let mut copy = self.clone();
-        copy.now = Arc::new(copy.merged(&theirs.workspace, &theirs.history, &copy.own()));
-        if copy.history.seen == self.history.seen && copy.now == self.now {
-            copy.take_again(theirs, theirs.written.when);
-        }
-        (copy.now, copy.history)
+        let found = copy.history.partings(&theirs.history, &copy.own());
+        copy.now = Arc::new(copy.merged(&theirs.workspace, &theirs.history, found));
+        let again = copy.history.seen == self.history.seen
+            && copy.now == self.now
+            && copy.take_again(theirs, theirs.written.when);
+        (copy.now, copy.history, again)
     }
 
     /// Merges; returns also the records that took the place of an extract.
@@ -242,12 +247,10 @@ impl Book {
         history: &History,
         replica: ReplicaId,
     ) -> (Workspace, BTreeSet<(Kind, String)>) {
-        let (before_seen, extracts) = (self.history.seen.clone(), self.history.extracts());
-        let own = self.own();
-        let next = self.merged(workspace, history, &own);
-        if own.iter().any(|id| self.history.knows_more_of(*id, &before_seen) || self.history.is_double(*id)) {
-            self.author.replica = replica;
-        }
+        let (before, extracts, own) = (self.history.clone(), self.history.extracts(), self.own());
+        let found = self.history.partings(history, &own);
+        let next = self.merged(workspace, history, found);
+        self.leave(&own, &before, replica);
         let replaced = self.forget_extracts(extracts, &next);
         (next, replaced)
     }
@@ -257,10 +260,22 @@ impl Book {
         [self.author.replica, self.history.writes_as(&self.author)]
     }
 
-    fn merged(&mut self, workspace: &Workspace, history: &History, own: &[ReplicaId]) -> Workspace {
+    /// Writes as `replica` from now on if somebody else is found to have written as we did.
+    fn leave(&mut self, own: &[ReplicaId], before: &History, replica: ReplicaId) {
+        if own.iter().any(|id| self.history.knows_more_of(*id, before) || self.history.is_double(*id)) {
+            self.author.replica = replica;
+        }
+    }
+
+    /// Whether somebody else is known to have written as this one does.
+    pub fn is_double(&self) -> bool {
+        self.own().iter().any(|id| self.history.is_double(*id))
+    }
+
+    fn merged(&mut self, workspace: &Workspace, history: &History, found: Partings) -> Workspace {
         let mut before_seen = self.history.seen.clone();
-        let (mut theirs, doubtful) = self.history.meet(history, own);
-        tell_apart(&self.now, &mut self.history, &mut before_seen, workspace, &mut theirs, doubtful);
+        let mut theirs = self.history.meet(history);
+        tell_apart(&self.now, &mut self.history, &mut before_seen, workspace, &mut theirs, found);
         let mut next = Workspace::clone(&self.now);
         merge(&mut next, &mut self.history, &before_seen, &Theirs { workspace, history: &theirs });
         next

@@ -104,6 +104,11 @@ impl Dots {
         self.0.get(&replica).map_or(0, Ranges::last)
     }
 
+    /// Each replica with its largest number.
+    pub fn lasts(&self) -> impl Iterator<Item = Dot> {
+        self.0.iter().map(|(&replica, ranges)| Dot { replica, counter: ranges.last() })
+    }
+
     /// The smallest number of a replica in the set.
     pub fn first(&self, replica: ReplicaNumber) -> Option<u64> {
         self.0.get(&replica)?.0.first().map(|&(first, _)| first)

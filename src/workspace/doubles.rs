@@ -16,6 +16,7 @@ use super::Workspace;
 use super::dots::{Dot, Dots, ReplicaNumber, Stamp};
 use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica, ReplicaId, hash};
 use super::kinds::{Fields, Kind, RecordRef};
+use super::meet::{Partings, RowKey, numbers_of};
 use super::merge::{Ranked, places, values};
 use super::sittings::Sittings;
 use std::cell::LazyCell;
@@ -29,7 +30,7 @@ const TWIN: &str = "twin";
 const NAMES: u64 = 1 << 52;
 
 /// From which of its numbers on a replica is known to be double.
-pub(super) type Doubtful = BTreeMap<ReplicaNumber, u64>;
+type Doubtful = BTreeMap<ReplicaNumber, u64>;
 
 /// A copy that is to be merged, with numbers of replicas that both copies share.
 #[derive(Clone, Copy)]
@@ -63,22 +64,23 @@ struct Double {
 }
 
 /// Gives new names to writes of both copies that share a dot with another write. `seen` is
-/// what each had seen before they met; `found` are replicas whose sittings tell that they are
-/// double.
+/// what each had seen before they met; `found` is what their sittings told.
 pub(super) fn tell_apart(
     ours: &Workspace,
     history: &mut History,
     ours_seen: &mut Dots,
     theirs: &Workspace,
     their_history: &mut History,
-    found: Doubtful,
+    found: Partings,
 ) {
     let sides = [
         Side { workspace: ours, history, seen: ours_seen },
         Side { workspace: theirs, history: their_history, seen: &their_history.seen },
     ];
     let mut doubtful = history.doubtful();
-    found.into_iter().for_each(|(replica, from)| note(&mut doubtful, Dot { replica, counter: from }));
+    let numbers = numbers_of(&history.replicas);
+    let found = found.into_iter().filter_map(|(row, counter)| Some(Dot { replica: *numbers.get(&row)?, counter }));
+    found.for_each(|dot| note(&mut doubtful, dot));
     let [our_doubles, their_doubles] = doubles(&sides, &mut doubtful);
     for (number, from) in &doubtful {
         history.forget_sittings(*number, *from);
@@ -218,7 +220,10 @@ impl<'a> Search<'a> {
         lone: [Vec<Stamp>; 2],
     ) {
         let seen = |side: usize, stamp: &Stamp| {
-            self.seen[1 - side].contains(stamp.dot) || pair[1 - side].seen.contains(stamp.dot)
+            let other = pair[1 - side];
+            // A part that does not carry what a record said knows it from what deleted it.
+            let deletions = other.deleted.iter().any(|(_, deletion)| deletion.saw(stamp.dot));
+            self.seen[1 - side].contains(stamp.dot) || other.seen.contains(stamp.dot) || deletions
         };
         let all_dropped =
             |side: usize| held[side] > 0 && held[side] == lone[side].len() && lone[side].iter().all(|s| seen(side, s));
@@ -323,22 +328,32 @@ impl History {
     }
 
     /// Which replicas are known to be double.
-    fn doubtful(&self) -> Doubtful {
-        let rows = self.replicas.iter().enumerate().map(|(number, row)| ((row.id, row.personal), number));
-        let numbers: HashMap<_, _> = rows.collect();
-        let first = |(number, row): (usize, &Replica)| {
+    pub(super) fn doubtful(&self) -> Doubtful {
+        self.marks().map(|(number, mark)| (number, mark.counter)).collect()
+    }
+
+    /// The dots that say which replicas are known to be double, from which number on.
+    pub(super) fn marks(&self) -> impl Iterator<Item = (ReplicaNumber, Dot)> {
+        let numbers = numbers_of(&self.replicas);
+        (0..).zip(&self.replicas).filter_map(move |(number, row)| {
             let twin = *numbers.get(&(row.id.derived(TWIN), row.personal))?;
-            let first = self.seen.first(twin as ReplicaNumber).filter(|first| *first < NAMES)?;
-            Some((number as ReplicaNumber, first))
-        };
-        self.replicas.iter().enumerate().filter_map(first).collect()
+            let counter = self.seen.first(twin).filter(|first| *first < NAMES)?;
+            Some((number, Dot { replica: twin, counter }))
+        })
     }
 
     /// Whether somebody else is known to have written under this replica.
     pub(super) fn is_double(&self, replica: ReplicaId) -> bool {
-        let twin = replica.derived(TWIN);
-        let rows = self.replicas.iter().enumerate().filter(|(_, row)| row.id == twin);
-        rows.into_iter().any(|(number, _)| self.seen.first(number as ReplicaNumber).is_some_and(|first| first < NAMES))
+        let rows = |number: ReplicaNumber| self.replicas.get(number as usize);
+        self.marks().any(|(number, _)| rows(number).is_some_and(|row| row.id == replica))
+    }
+
+    /// A replica with a number that only names have, if there is one.
+    pub(super) fn beyond_counting(&self) -> Option<ReplicaId> {
+        let twins: BTreeSet<RowKey> = self.replicas.iter().map(|row| (row.id.derived(TWIN), row.personal)).collect();
+        let beyond = self.lasts().into_iter().filter(|(_, last)| *last >= NAMES);
+        let mut rows = beyond.filter_map(|(number, _)| self.replicas.get(number as usize));
+        rows.find(|row| !twins.contains(&(row.id, row.personal))).map(|row| row.id)
     }
 
     /// Lists a replica whose writes are shown as somebody else's.

@@ -189,6 +189,13 @@ pub enum Deletion {
     Restored,
 }
 
+impl Deletion {
+    /// Whether it was a deletion by somebody who saw this write.
+    pub(super) fn saw(&self, dot: Dot) -> bool {
+        matches!(self, Deletion::Deleted { saw } if saw.contains(dot))
+    }
+}
+
 /// The stamps of one record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RecordHistory {
@@ -324,24 +331,21 @@ impl History {
         }
     }
 
-    /// Whether a replica has written more than `before` knew.
-    pub(super) fn knows_more_of(&self, replica: ReplicaId, before: &Dots) -> bool {
-        let rows = self.replicas.iter().enumerate().filter(|(_, row)| row.id == replica);
-        let numbers = rows.map(|(number, _)| number as ReplicaNumber);
-        numbers.into_iter().any(|number| self.seen.next(number) != before.next(number))
-    }
-
     /// The replica under which an author writes: their own, or one beside it where somebody
     /// else has said there who they are. Whoever takes over a browser is not credited with the
     /// work of the one before.
     pub(super) fn writes_as(&self, author: &Author) -> ReplicaId {
-        let beside = (1..).map(|place: u32| author.replica.derived(&format!("beside {place}")));
-        let mut ids = std::iter::once(author.replica).chain(beside);
+        self.writable(author.replica, |row| row.personal || row.is_of(&author.who))
+    }
+
+    /// A replica, or one beside it whose rows fit and have numbers left.
+    fn writable(&self, replica: ReplicaId, fits: impl Fn(&Replica) -> bool) -> ReplicaId {
+        let beside = (1..).map(|place: u32| replica.derived(&format!("beside {place}")));
         let fits = |id: &ReplicaId| {
-            let row = self.replicas.iter().rfind(|row| row.id == *id && !row.personal);
-            row.is_none_or(|row| row.is_of(&author.who))
+            let mut rows = (0..).zip(&self.replicas).filter(|(_, row)| row.id == *id);
+            rows.all(|(number, row)| fits(row) && self.seen.last(number) < USED_UP)
         };
-        ids.find(fits).unwrap_or(author.replica)
+        std::iter::once(replica).chain(beside).find(fits).unwrap_or(replica)
     }
 
     /// Shows what an author has written without a name under the one that they have given now.
@@ -379,7 +383,7 @@ impl History {
         let mut stamps = Vec::new();
         let latest = open.said.iter().skip(1).map(|said| said.at).max();
         for (place, said) in open.said.iter().enumerate() {
-            let own = said.by.id.derived(&format!("for {}", author.replica));
+            let own = self.writable(said.by.id.derived(&format!("for {}", author.replica)), |_| true);
             let replica = self.in_the_name_of(&Replica { personal, ..said.by.clone() }, own);
             let dot = next(&mut self.replicas, &mut self.seen, replica, author.sitting);
             // Every copy is to show the first, though others were written in the same second.
@@ -741,17 +745,27 @@ pub enum Unsound {
     ReplicaTwice(ReplicaId),
     /// More than [`MOST_REPLICAS`].
     TooManyReplicas,
+    /// This replica has a number that only names of doubles have.
+    NumberTooLarge(ReplicaId),
 }
 
 /// More copies than any cluster makes.
 pub const MOST_REPLICAS: usize = 10_000;
 
+/// Nobody writes so often; where a file says so, nobody goes on counting from there.
+const USED_UP: u64 = 1 << 40;
+
 impl History {
-    /// Whether all stamps refer to listed replicas.
-    pub(super) fn check(&self) -> Result<(), Unsound> {
+    /// What no cluster ever comes to, and no copy that takes it in should have to keep.
+    pub(super) fn check_size(&self) -> Result<(), Unsound> {
         if self.replicas.len() > MOST_REPLICAS {
             return Err(Unsound::TooManyReplicas);
         }
+        self.beyond_counting().map_or(Ok(()), |replica| Err(Unsound::NumberTooLarge(replica)))
+    }
+
+    /// Whether all stamps refer to listed replicas.
+    pub(super) fn check(&self) -> Result<(), Unsound> {
         let mut rows = BTreeSet::new();
         if let Some(row) = self.replicas.iter().find(|row| !rows.insert((row.id, row.personal))) {
             return Err(Unsound::ReplicaTwice(row.id));

@@ -12,6 +12,8 @@ use std::sync::Arc;
 /// What would be different here after merging a file.
 #[derive(Clone, Debug, Default)]
 pub struct Incoming {
+    /// The workspace as it is.
+    pub before: Arc<Workspace>,
     /// The workspace as it would be.
     pub merged: Arc<Workspace>,
     /// By school; `None` is what belongs to the whole cluster.
@@ -49,6 +51,17 @@ impl Incoming {
         })
     }
 
+    /// Where a record has its name: what would be gone has it only before.
+    pub fn named(&self, news: &RecordNews) -> &Workspace {
+        if matches!(news.difference, Some(Difference::Removed { .. })) { &self.before } else { &self.merged }
+    }
+
+    /// What to call a school, also one that would be gone.
+    pub fn school_called(&self, id: &SchoolId) -> &str {
+        let named = if self.merged.schools.contains_key(id) { &self.merged } else { &self.before };
+        named.school_called(id)
+    }
+
     /// Whether nothing would look different.
     pub fn is_empty(&self) -> bool {
         self.news.is_empty()
@@ -58,9 +71,8 @@ impl Incoming {
 impl Book {
     /// What merging with a file would bring.
     pub fn incoming(&self, theirs: &Bundle) -> Incoming {
-        let (merged, history) = self.preview(theirs);
+        let (merged, history, again) = self.preview(theirs);
         let known = self.history().conflicts();
-        let own = self.history().writes_as(self.author());
         let mut conflicts: BTreeMap<(Kind, String), Vec<Conflict>> = BTreeMap::new();
         for conflict in history.conflicts().into_iter().filter(|conflict| !known.contains(conflict)) {
             conflicts.entry((conflict.at.kind, conflict.at.id.clone())).or_default().push(conflict);
@@ -69,7 +81,7 @@ impl Book {
         let mut add = |kind: Kind, id: String, difference: Option<Difference>, conflicts: Vec<Conflict>| {
             let writer = history.of(kind, &id).and_then(|record| newest(record, self.history().seen(), &history));
             // What was undone here and comes back is written by whoever takes it in.
-            let writer = writer.filter(|(row, _)| row.id != own);
+            let writer = writer.filter(|_| !again);
             let record = RecordNews { kind, id, difference, conflicts, writer };
             let school = school_in([&merged, self.workspace()], kind, &record.id);
             news.entry(school).or_default().push(record);
@@ -87,7 +99,7 @@ impl Book {
             add(kind, id, None, conflicts);
         }
         let is_newer = history.seen() != self.history().seen();
-        Incoming { merged, news, is_newer }
+        Incoming { before: self.workspace().clone(), merged, news, is_newer }
     }
 }
 

@@ -189,6 +189,9 @@ impl Opening {
         {
             return self.done(app.lang_untracked().load_error(&error), false);
         }
+        if let Some(Err(error)) = app.with_open_book(|book| book.room_for(&bundle)) {
+            return self.refuse(Refused::File(error));
+        }
         let Some(incoming) = app.with_open_book(|book| book.incoming(&bundle)) else { return };
         if incoming.is_empty() {
             // What others have written since and taken back is still good to know.
@@ -301,9 +304,9 @@ fn news_view(app: App, asked: &Asked) -> AnyView {
     let parts = asked.incoming.news.iter().map(|(school, records)| {
         let title = match school {
             None => lang.open_cluster_wide().to_owned(),
-            Some(school) => asked.incoming.merged.school_called(school).to_owned(),
+            Some(school) => asked.incoming.school_called(school).to_owned(),
         };
-        let records = records.iter().map(|news| record_view(app, news, &asked.incoming.merged, keep));
+        let records = records.iter().map(|news| record_view(app, news, &asked.incoming, keep));
         view! { <h3>{title}</h3><ul class="differences">{records.collect_view()}</ul> }
     });
     view! {
@@ -317,9 +320,10 @@ fn news_view(app: App, asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn record_view(app: App, news: &RecordNews, merged: &Workspace, keep: Keep) -> impl IntoView + use<> {
+fn record_view(app: App, news: &RecordNews, incoming: &Incoming, keep: Keep) -> impl IntoView + use<> {
     let lang = app.lang();
-    let name = lang.record_name(news.kind, &news.id, merged);
+    let merged = &incoming.merged;
+    let name = lang.record_name(news.kind, &news.id, incoming.named(news));
     let by = news.writer.as_ref().map(|(replica, at)| {
         let by = lang.merge_by(lang.writer(replica, merged), written_on(lang, *at));
         view! { <span class="small muted">{by}</span> }

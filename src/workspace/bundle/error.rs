@@ -84,6 +84,8 @@ pub enum Problem {
     UnknownReplica,
     /// A replica stands twice in the table.
     ReplicaTwice,
+    /// A replica that has written more often than anybody does.
+    NumberTooLarge,
     /// More rows or records than this.
     TooMany {
         most: usize,

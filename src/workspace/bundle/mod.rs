@@ -12,6 +12,7 @@ mod migrate;
 mod name;
 mod part;
 mod read;
+mod size;
 mod strict;
 mod write;
 

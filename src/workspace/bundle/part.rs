@@ -130,6 +130,8 @@ pub(super) fn part(book: &Book, contents: &Contents, at: i64) -> (Workspace, His
         }),
         Contents::School(_) | Contents::NationalOffice | Contents::AreasOnly => history.live_dots().collect(),
     };
+    // That two browsers wrote as one is to be known wherever their writes are.
+    book.history().marks().for_each(|(_, mark)| history.seen.insert(mark));
     for row in &mut history.replicas {
         let told = contents.names(&Who { school: row.school.clone(), name: row.name.clone() });
         if told.name != row.name {

@@ -4,6 +4,7 @@
 use super::checksum::{checksum_text, digest};
 use super::error::{BundleError, OtherFormat, Place, Problem};
 use super::migrate::{STEPS, migrate};
+use super::size::check_size;
 use super::{Bundle, Checksum, FORMAT, VERSION, Written, by_hand, strict};
 use crate::cluster::{CellKey, MATCH_RULE_ID, PairKey, SurveyKey};
 use crate::workspace::Workspace;
@@ -16,10 +17,6 @@ use std::sync::Arc;
 
 /// The largest file that is read, in bytes: ten times what a thousand schools need.
 pub const LARGEST: u64 = 64 << 20;
-
-/// The most records that are read, and as many that were deleted: a hundred times what a
-/// thousand schools write.
-const MOST_RECORDS: usize = 200_000;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,12 +93,15 @@ fn read_value(file: Value, kept: bool) -> Result<Bundle, BundleError> {
 /// stand in the file.
 fn sound(file: File, version: u32, digest: [u8; 32], origin: Origin, plain: &Value) -> Result<Bundle, BundleError> {
     let File { workspace, mut history, written, .. } = file;
-    check_size(&workspace, &history)?;
     check_names(&workspace)?;
     history.check().map_err(unsound)?;
 
     let unseen: Vec<_> = history.live_dots().filter(|dot| !history.seen.contains(*dot)).collect();
     unseen.into_iter().for_each(|dot| history.seen.insert(dot));
+    // What was taken in once is never refused again.
+    if origin != Origin::Store {
+        check_size(&workspace, &history)?;
+    }
     let replica = ReplicaId(digest.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte)));
     let author = Author { who: Who { name: BY_HAND.to_owned(), ..Who::default() }, ..Author::new(replica) };
     let by_hand = by_hand::accept(&workspace, plain, &mut history, origin, &author, written.when);
@@ -166,18 +166,6 @@ fn records(file: &Value) -> Result<File, BundleError> {
     })
 }
 
-/// Refuses what no cluster ever writes and what would keep the page from answering.
-fn check_size(workspace: &Workspace, history: &History) -> Result<(), BundleError> {
-    let records: usize = Kind::ALL.into_iter().map(|kind| workspace.records(kind).len()).sum();
-    for (count, most, name) in [(records, MOST_RECORDS, "workspace"), (history.count(), 2 * MOST_RECORDS, "history")] {
-        if count > most {
-            let place = Place(vec![name.to_owned()]);
-            return Err(BundleError::Invalid { place, problem: Problem::TooMany { most } });
-        }
-    }
-    Ok(())
-}
-
 /// Names of records that must say something, and ids that others refer to.
 fn check_names(workspace: &Workspace) -> Result<(), BundleError> {
     let bad = |names: &[&str]| {
@@ -208,7 +196,7 @@ fn check_names(workspace: &Workspace) -> Result<(), BundleError> {
     Ok(())
 }
 
-fn unsound(unsound: Unsound) -> BundleError {
+pub(super) fn unsound(unsound: Unsound) -> BundleError {
     let (names, problem) = match unsound {
         Unsound::UnknownReplica { kind: Some(kind), id } => {
             (vec!["history".to_owned(), kind.word().to_owned(), id], Problem::UnknownReplica)
@@ -218,6 +206,9 @@ fn unsound(unsound: Unsound) -> BundleError {
         }
         Unsound::TooManyReplicas => {
             (vec!["history".to_owned(), "replicas".to_owned()], Problem::TooMany { most: MOST_REPLICAS })
+        }
+        Unsound::NumberTooLarge(id) => {
+            (vec!["history".to_owned(), "replicas".to_owned(), id.to_string()], Problem::NumberTooLarge)
         }
         Unsound::ReplicaTwice(id) => {
             (vec!["history".to_owned(), "replicas".to_owned(), id.to_string()], Problem::ReplicaTwice)
