@@ -6,7 +6,9 @@ use kapocs::cluster::School;
 use kapocs::selfie::{Group, Subject};
 use kapocs::survey::{Mean, Score, Scores, SurveyResult};
 use kapocs::workspace::bundle::{self, Bundle, Contents};
-use kapocs::workspace::{Book, Deletion, Field, FieldId, History, Kind, ReplicaId, Stamp, Who, Workspace, record};
+use kapocs::workspace::{
+    Book, BundleError, Deletion, Field, FieldId, History, Kind, ReplicaId, Stamp, Who, Workspace, record,
+};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -896,6 +898,174 @@ fn a_write_is_not_taken_for_one_that_another_browser_replaced() {
         assert_eq!((open.len(), values), (1, vec!["theirs", "ours"]));
         assert_eq!(book.author().replica, ReplicaId(if theirs == 0 && book.author().replica.0 == 9 { 9 } else { 30 }));
     }
+}
+
+/// What is written as `other` beside 7 is kept through parts as well, whether these are two ids
+/// or one of a copied profile.
+fn kept_beside(other: u64, story: impl Fn(&mut Book, &mut Book) -> Book) -> BTreeSet<String> {
+    let profile = profile(&[1, 2]);
+    let mut books = [(21, 7), (22, other)].map(|(sitting, id)| opened_again(&profile, sitting, ReplicaId(id)));
+    let [a, b] = &mut books;
+    let both = story(a, b);
+    both.history().conflicts().into_iter().flat_map(|open| open.values).map(|kept| kept.value.to_string()).collect()
+}
+
+fn move_to(book: &mut Book, school: usize, place: &str, at: i64) {
+    book.edit(at, |w| record(&mut w.schools, SCHOOLS[school]).location = place.into());
+}
+
+fn part(book: &Book, contents: Contents) -> Bundle {
+    bundle::read(bundle::write(book, contents, 0).as_bytes()).expect("our own part")
+}
+
+fn take_in(book: &mut Book, theirs: &Bundle, at: i64) {
+    book.merge(theirs, &BTreeSet::new(), ReplicaId(5_000 + at.unsigned_abs()), at);
+}
+
+/// A colleague deletes what one browser wrote, and their part comes to the other.
+#[test]
+fn a_deletion_in_a_part_takes_nothing_that_it_did_not_see() {
+    for contents in [Contents::School(SCHOOLS[0].into()), Contents::NationalOffice, Contents::WithoutNames] {
+        let story = |a: &mut Book, b: &mut Book| {
+            move_to(a, 1, "A's street", 10);
+            move_to(b, 1, "B's street", 11);
+            let mut colleague = Book::open(file(b), ReplicaId(10));
+            colleague.edit(12, |w| drop(w.schools.remove(SCHOOLS[1])));
+            take_in(a, &part(&colleague, contents.clone()), 13);
+            assert!(a.workspace().schools.contains_key(SCHOOLS[1]));
+            a.clone()
+        };
+        let kept = kept_beside(7, story);
+        assert!(kept.is_superset(&kept_beside(8, story)) && kept.contains("null"), "{contents:?}: {kept:?}");
+    }
+}
+
+/// That a replica is known to be double goes with a part, too.
+#[test]
+fn a_part_says_which_replicas_are_double() {
+    let story = |a: &mut Book, b: &mut Book| {
+        a.edit(10, |w| record(&mut w.schools, SCHOOLS[0]).website = "a.hu".into());
+        move_to(b, 1, "b1", 11);
+        move_to(b, 1, "b2", 12);
+        take_in(b, &file(a), 13);
+        move_to(b, 0, "B's street", 15);
+        move_to(a, 0, "A's street", 16);
+        take_in(a, &part(b, Contents::School(SCHOOLS[0].into())), 30);
+        a.clone()
+    };
+    let streets = BTreeSet::from(["\"A's street\"".to_owned(), "\"B's street\"".to_owned()]);
+    assert_eq!((kept_beside(7, story), kept_beside(8, story)), (streets.clone(), streets));
+}
+
+/// Whoever only has a part knows from its records how far a browser has written.
+#[test]
+fn a_part_hides_no_double() {
+    let profile = profile(&[1, 2]);
+    for other in [7, 8] {
+        // This one was open while it was copied.
+        let (mut a, mut b) = (profile.clone(), opened_again(&profile, 22, ReplicaId(other)));
+        b.edit(10, |w| record(&mut w.schools, SCHOOLS[1]).website = "b.hu".into());
+        move_to(&mut b, 0, "B's street", 11);
+        move_to(&mut a, 0, "A's street", 12);
+        let mut colleague = Book::open(file(&a), ReplicaId(30));
+        move_to(&mut colleague, 0, "C's street", 13);
+        take_in(&mut a, &file(&colleague), 14);
+        for page in 0..3 {
+            a.edit(15, |w| record(&mut w.schools, SCHOOLS[1]).website = format!("a.hu/{page}"));
+        }
+        let mut staff = Book::open(part(&a, Contents::School(SCHOOLS[0].into())), ReplicaId(40));
+        take_in(&mut staff, &file(&b), 50);
+        let open = staff.history().conflicts();
+        let said: BTreeSet<_> = open.iter().flat_map(|open| &open.values).map(|kept| kept.value.to_string()).collect();
+        assert!(said.contains("\"B's street\"") && said.contains("\"C's street\""), "{other}: {said:?}");
+    }
+}
+
+/// A tab that only hears from another tab of a double leaves its id as well.
+#[test]
+fn a_tab_hears_from_another_that_it_is_double() {
+    let profile = profile(&[1, 2]);
+    let [mut first, mut theirs] = [21, 22].map(|sitting| opened_again(&profile, sitting, ReplicaId(7)));
+    move_to(&mut first, 0, "ours", 10);
+    move_to(&mut theirs, 1, "theirs", 11);
+    let mut second = opened_again(&first, 23, ReplicaId(70));
+    take_in(&mut second, &file(&theirs), 12);
+    assert_eq!(second.author().replica, ReplicaId(70));
+    first.catch_up(Book::open(file(&second), ReplicaId(24)), ReplicaId(71));
+    assert_eq!(first.author().replica, ReplicaId(71));
+    assert!(!first.is_double() && opened_again(&second, 25, ReplicaId(7)).is_double());
+    // So nobody is asked about what it writes from now on.
+    let mut colleague = Book::open(file(&first), ReplicaId(50));
+    for at in 20..23 {
+        move_to(&mut first, 0, &format!("street {at}"), at);
+        take_in(&mut colleague, &file(&first), at);
+        assert!(colleague.history().conflicts().is_empty());
+    }
+}
+
+/// A linked file that says the same numbers is not for that the same.
+#[test]
+fn a_doubles_file_is_not_taken_for_our_own() {
+    let profile = profile(&[1, 2]);
+    let [mut ours, mut theirs] = [21, 22].map(|sitting| opened_again(&profile, sitting, ReplicaId(7)));
+    move_to(&mut ours, 0, "ours", 10);
+    move_to(&mut theirs, 0, "theirs", 10);
+    let [ours, theirs] = [ours, theirs].map(|book| file(&book).history);
+    assert!(ours.has_seen_just(ours.replicas(), ours.seen()));
+    assert!(!ours.has_seen_just(theirs.replicas(), theirs.seen()));
+    assert!(!ours.has_seen_all(theirs.replicas(), theirs.seen()));
+}
+
+/// The preview says who wrote what a double brings, though it has our own id; and how records
+/// were called that would be gone.
+#[test]
+fn what_a_file_brings_has_a_name_and_a_writer() {
+    let profile = profile(&[1, 2]);
+    let [ours, mut theirs] = [21, 22].map(|sitting| opened_again(&profile, sitting, ReplicaId(7)));
+    theirs.edit(10, |w| drop(w.schools.remove(SCHOOLS[1])));
+    let incoming = ours.incoming(&file(&theirs));
+    let school = SCHOOLS[1].to_owned();
+    let news = &incoming.news[&Some(school.clone())][0];
+    assert_eq!(news.writer.as_ref().map(|(row, at)| (row.id, *at)), Some((ReplicaId(7), 10)));
+    let called = ours.workspace().school_called(&school);
+    assert_eq!((incoming.named(news).school_called(&school), incoming.school_called(&school)), (called, called));
+    assert!(!called.is_empty());
+}
+
+/// Two files that can be read make none together that cannot.
+#[test]
+fn what_would_be_too_much_together_is_refused() {
+    let rows = |from: usize| {
+        let rows: Vec<String> = (from..from + 8_000).map(|id| format!("{{\"id\": \"{id:016x}\"}}")).collect();
+        let text = r#"{"format": "kapocs-workspace", "version": 1, "workspace": {"id": "w"}, "history": {"replicas": [ROWS]}}"#;
+        bundle::read(text.replace("ROWS", &rows.join(",")).as_bytes()).unwrap()
+    };
+    let book = Book::open(rows(1), ReplicaId(7));
+    assert!(book.room_for(&rows(1)).is_ok());
+    assert!(matches!(book.room_for(&rows(5_000)), Err(BundleError::Invalid { .. })));
+}
+
+/// Of a replica that a file says to have written beyond measure, nobody goes on counting.
+#[test]
+fn no_number_is_given_beyond_what_can_be_read() {
+    let first = profile(&[1, 2]);
+    let text = bundle::write(&first, Contents::Everything, 0);
+    let seen = first.history().seen().to_string();
+    let poisoned = text.replace(&format!("\"{seen}\""), &format!("\"{seen} 2.4503599627370495\""));
+    let theirs = bundle::read(poisoned.as_bytes()).unwrap();
+    assert!(theirs.history.replicas()[2].id == ReplicaId(7) && theirs.history.seen() != first.history().seen());
+    let mut tabs = [opened_again(&first, 21, ReplicaId(7)), opened_again(&first, 22, ReplicaId(70))];
+    take_in(&mut tabs[1], &theirs, 10);
+    let saved = Book::open(file(&tabs[1]), ReplicaId(24));
+    tabs[0].catch_up(saved, ReplicaId(71));
+    for book in &mut tabs {
+        move_to(book, 0, "written", 20);
+        assert_eq!(file(book).workspace.schools[SCHOOLS[0]].location, "written");
+    }
+    // Nor does who opens it as that replica.
+    let mut book = Book::open(theirs, ReplicaId(7));
+    move_to(&mut book, 0, "written", 20);
+    assert_eq!(file(&book).workspace.schools[SCHOOLS[0]].location, "written");
 }
 
 /// The other copy was in use for so long that nobody remembers its first sittings: the browser
