@@ -900,13 +900,22 @@ fn a_write_is_not_taken_for_one_that_another_browser_replaced() {
     }
 }
 
+/// A browser that wrote nothing but the name of the first of two schools.
+fn hardly_used() -> Book {
+    let mut begun = begin();
+    record(&mut begun.schools, SCHOOLS[1]).name = "second".into();
+    let mut one = opened_again(&Book::new(begun, ReplicaId(100), 0), 20, ReplicaId(7));
+    one.edit(1, |w| record(&mut w.schools, SCHOOLS[0]).name = "before".into());
+    one
+}
+
 /// What is written as `other` beside 7 is kept through parts as well, whether these are two ids
 /// or one of a copied profile.
 fn kept_beside(other: u64, story: impl Fn(&mut Book, &mut Book) -> Book) -> BTreeSet<String> {
-    let profile = profile(&[1, 2]);
-    let mut books = [(21, 7), (22, other)].map(|(sitting, id)| opened_again(&profile, sitting, ReplicaId(id)));
-    let [a, b] = &mut books;
-    let both = story(a, b);
+    // One was open while it was copied.
+    let mut a = hardly_used();
+    let mut b = opened_again(&a, 22, ReplicaId(other));
+    let both = story(&mut a, &mut b);
     both.history().conflicts().into_iter().flat_map(|open| open.values).map(|kept| kept.value.to_string()).collect()
 }
 
@@ -948,6 +957,7 @@ fn a_part_says_which_replicas_are_double() {
         move_to(b, 1, "b1", 11);
         move_to(b, 1, "b2", 12);
         take_in(b, &file(a), 13);
+        move_to(b, 1, "b3", 14);
         move_to(b, 0, "B's street", 15);
         move_to(a, 0, "A's street", 16);
         take_in(a, &part(b, Contents::School(SCHOOLS[0].into())), 30);
@@ -960,19 +970,24 @@ fn a_part_says_which_replicas_are_double() {
 /// Whoever only has a part knows from its records how far a browser has written.
 #[test]
 fn a_part_hides_no_double() {
-    let profile = profile(&[1, 2]);
+    let profile = hardly_used();
     for other in [7, 8] {
         // This one was open while it was copied.
         let (mut a, mut b) = (profile.clone(), opened_again(&profile, 22, ReplicaId(other)));
-        b.edit(10, |w| record(&mut w.schools, SCHOOLS[1]).website = "b.hu".into());
-        move_to(&mut b, 0, "B's street", 11);
-        move_to(&mut a, 0, "A's street", 12);
+        let pages = |book: &mut Book, count: usize| {
+            for page in 0..count {
+                book.edit(10, |w| record(&mut w.schools, SCHOOLS[1]).website = format!("page {count}/{page}"));
+            }
+        };
+        pages(&mut b, 3);
+        move_to(&mut b, 0, "B's street", 20);
+        // What this one wrote, a colleague wrote over.
+        move_to(&mut a, 0, "A's street", 11);
+        pages(&mut a, 5);
         let mut colleague = Book::open(file(&a), ReplicaId(30));
         move_to(&mut colleague, 0, "C's street", 13);
+        pages(&mut colleague, 1);
         take_in(&mut a, &file(&colleague), 14);
-        for page in 0..3 {
-            a.edit(15, |w| record(&mut w.schools, SCHOOLS[1]).website = format!("a.hu/{page}"));
-        }
         let mut staff = Book::open(part(&a, Contents::School(SCHOOLS[0].into())), ReplicaId(40));
         take_in(&mut staff, &file(&b), 50);
         let open = staff.history().conflicts();
