@@ -220,17 +220,18 @@ impl<'a> Search<'a> {
         lone: [Vec<Stamp>; 2],
     ) {
         let seen = |side: usize, stamp: &Stamp| {
-            let other = pair[1 - side];
-            // A part that does not carry what a record said knows it from what deleted it.
-            let deletions = other.deleted.iter().any(|(_, deletion)| deletion.saw(stamp.dot));
-            self.seen[1 - side].contains(stamp.dot) || other.seen.contains(stamp.dot) || deletions
+            self.seen[1 - side].contains(stamp.dot) || pair[1 - side].seen.contains(stamp.dot)
+        };
+        // A part without what a deleted record said still tells what was seen of it.
+        let was_seen = |side: usize, stamp: &Stamp| {
+            seen(side, stamp) || pair[1 - side].deleted.iter().any(|(_, deletion)| deletion.saw(stamp.dot))
         };
         let all_dropped =
             |side: usize| held[side] > 0 && held[side] == lone[side].len() && lone[side].iter().all(|s| seen(side, s));
         let stranded = (all_dropped(0) && all_dropped(1)).then_some(self.stranded);
         let writes = lone.iter().enumerate().flat_map(|(side, list)| list.iter().map(move |stamp| (side, stamp)));
         let found: Vec<Lone<'a>> = writes
-            .map(|(side, stamp)| Lone { side, kind, id, field, stamp: *stamp, seen: seen(side, stamp), stranded })
+            .map(|(side, stamp)| Lone { side, kind, id, field, stamp: *stamp, seen: was_seen(side, stamp), stranded })
             .collect();
         self.stranded += 1;
         self.found.extend(found);
