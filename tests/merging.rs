@@ -949,6 +949,31 @@ fn a_deletion_in_a_part_takes_nothing_that_it_did_not_see() {
     }
 }
 
+/// A deletion that comes with a part asks nobody who has not written there since.
+#[test]
+fn a_deletion_in_a_part_is_no_question() {
+    for contents in [Contents::School(SCHOOLS[0].into()), Contents::NationalOffice, Contents::WithoutNames] {
+        let mut theirs = hardly_used();
+        let mut ours = Book::open(file(&theirs), ReplicaId(8));
+        move_to(&mut theirs, 1, "a street", 10);
+        theirs.edit(11, |w| drop(w.schools.remove(SCHOOLS[1])));
+        let untouched = ours.clone();
+        take_in(&mut ours, &part(&theirs, contents.clone()), 12);
+        assert!(
+            ours.history().conflicts().is_empty() && !ours.workspace().schools.contains_key(SCHOOLS[1]),
+            "{contents:?}"
+        );
+        // Who wrote there meanwhile is asked, and the values are all there to come back to.
+        let mut meanwhile = untouched;
+        meanwhile.edit(11, |w| record(&mut w.schools, SCHOOLS[1]).website = "ours.hu".into());
+        take_in(&mut meanwhile, &part(&theirs, contents), 12);
+        assert_eq!(meanwhile.history().conflicts().len(), 1);
+        assert_eq!(meanwhile.workspace().schools[SCHOOLS[1]].website, "ours.hu");
+        take_in(&mut ours, &file(&theirs), 13);
+        assert_eq!(canonical(&ours), canonical(&merged(&Book::open(file(&theirs), ReplicaId(9)), &ours)));
+    }
+}
+
 /// That a replica is known to be double goes with a part, too.
 #[test]
 fn a_part_says_which_replicas_are_double() {

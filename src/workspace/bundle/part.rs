@@ -22,7 +22,7 @@
 use crate::cluster::SchoolId;
 use crate::survey::extract::Depth;
 use crate::workspace::dots::{Dots, ReplicaNumber};
-use crate::workspace::history::{History, RecordHistory, Who};
+use crate::workspace::history::{Deletion, History, RecordHistory, Who};
 use crate::workspace::kinds::{AnyRecord as _, Fields, Kind};
 use crate::workspace::{Book, Workspace};
 use serde::{Deserialize, Serialize};
@@ -191,6 +191,14 @@ impl Context {
                 *record = RecordHistory { extract: record.extract.or(Some(at)), ..RecordHistory::default() };
             }
             Carried::Nothing => return,
+        }
+        if record.is_gone() && carried != Carried::Whole {
+            // What was there before its last values is gone with them.
+            for (_, deletion) in &mut record.deleted {
+                if let Deletion::Deleted { saw } = deletion {
+                    saw.extend(&self.all, |number| number);
+                }
+            }
         }
         if *contents == Contents::WithoutNames || record.extract.is_some() {
             return;
