@@ -2,11 +2,11 @@
 //!
 //! A dot names one write. Where the sittings of a replica differ, or two copies hold one dot
 //! at different fields or with different values, two people wrote under one replica, and what
-//! a copy has "seen" of that replica from there on may be the other's. Nor is it an honest history where each copy
-//! has seen the other's writes of a field without holding them, so that none would stay.
-//! Such writes get new names before the copies are merged. A name is made of what was
-//! written, so that it is the same in every copy; and as nobody has seen it yet, nothing
-//! is dropped for a dot that it shares.
+//! a copy has "seen" of that replica from there on may be the other's. Nor is it an honest
+//! history where each copy has seen the other's writes of a field without holding them, so
+//! that none would stay. Such writes get new names before the copies are merged. A name is
+//! made of what was written, so that it is the same in every copy; and as nobody has seen it
+//! yet, nothing is dropped for a dot that it shares.
 //!
 //! The names are dots of the replica's *twin*, with numbers from [`NAMES`] on. A smaller
 //! number among the seen dots of a twin says from which of the replica's numbers on it is

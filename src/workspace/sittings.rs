@@ -5,7 +5,8 @@
 //! *sitting*, with a random number. Where a browser's profile is copied, both copies go on
 //! under one id and give the same dots to different writes; but nobody sits in both. Beside
 //! each replica stands with which of its writes its last sittings began. Lists of one browser
-//! agree on every write that both know of; where they do not, two browsers wrote from there on.
+//! agree on every write that both know of; where they do not, two browsers wrote from there on,
+//! and from there on nothing is listed any more.
 
 use super::dots::{NotAStamp, read_number};
 use super::history::ReplicaId;
@@ -14,7 +15,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-/// How many are known of each replica: more than a year of weekly work.
+/// How many are known of each replica: more than a year of weekly work. Who has forgotten where
+/// two browsers parted cannot tell them apart; but each of them knows itself what it did not write.
 const KNOWN: usize = 64;
 
 /// The number of one opening of a workspace: 32 random bits. Written as 8 hexadecimal digits.
