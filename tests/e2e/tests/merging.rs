@@ -91,6 +91,37 @@ fn a_colleagues_file_brings_both_peoples_work_together() -> Result<()> {
     })
 }
 
+/// One laptop's disk is copied to another: the browser there takes itself for this one. Counted
+/// by its numbers, what one of them wrote was overwritten by the other.
+#[test]
+fn a_copied_profile_loses_nobodys_work() -> Result<()> {
+    story("a_copied_profile").run(async |page| {
+        cluster_of_one_school(page).await?;
+        write(page, "Address", "Oak Hill").await?;
+        let kept = page.js("return JSON.stringify(localStorage)").await?;
+        let mut copy = Page::of(&dist(), Look::default()).await?;
+        let put =
+            "for (const [key, value] of Object.entries(JSON.parse(arguments[0]))) localStorage.setItem(key, value)";
+        copy.js_with(put, vec![kept]).await?;
+        copy.reload().await?;
+        page.reload().await?;
+        write(page, "Address", "1 Elm Street").await?;
+        write(&copy, "Address", "A slip").await?;
+        write(&copy, "Address", "2 Ash Road").await?;
+        let (_ours, ours) = file(page).await?;
+        let (_theirs, theirs) = file(&copy).await?;
+        for (page, answer) in [(&*page, &theirs), (&copy, &ours)] {
+            open(page, answer).await?;
+            page.see("both stay for now").await?;
+            page.click("Take it in").await?;
+            page.click("⇄ 1 to decide").await?;
+            page.see("1 Elm Street").await?;
+            page.see("2 Ash Road").await?;
+        }
+        copy.close().await
+    })
+}
+
 #[test]
 fn what_two_people_changed_is_kept_twice_until_somebody_decides() -> Result<()> {
     story("what_two_people_changed").run(async |page| {
