@@ -106,8 +106,9 @@ fn a_copied_profile_loses_nobodys_work() -> Result<()> {
         copy.reload().await?;
         page.reload().await?;
         write(page, "Address", "1 Elm Street").await?;
-        write(&copy, "Address", "A slip").await?;
-        write(&copy, "Address", "2 Ash Road").await?;
+        for text in ["A slip", "Another", "A third", "2 Ash Road"] {
+            write(&copy, "Address", text).await?;
+        }
         let (_ours, ours) = file(page).await?;
         let (_theirs, theirs) = file(&copy).await?;
         for (page, answer) in [(&*page, &theirs), (&copy, &ours)] {
