@@ -8,6 +8,7 @@ use crate::storage::browser::{BrowserStore, fresh_replica, now};
 use crate::storage::locks::{self, Held};
 use crate::storage::settings::Settings;
 use crate::storage::{LoadError, SaveError, Shelf};
+use crate::workspace::Book;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
