@@ -344,7 +344,7 @@ impl History {
     }
 
     /// Whether somebody else is known to have written under this replica.
-    pub(super) fn is_double(&self, replica: ReplicaId) -> bool {
+    pub fn is_double(&self, replica: ReplicaId) -> bool {
         let rows = |number: ReplicaNumber| self.replicas.get(number as usize);
         self.marks().any(|(number, _)| rows(number).is_some_and(|row| row.id == replica))
     }
