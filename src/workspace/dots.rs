@@ -5,7 +5,7 @@
 //! so that "everything up to 152, and 154" is two numbers however long the
 //! history was, and a part of a workspace can say honestly what it covers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
@@ -52,6 +52,23 @@ impl Ranges {
         }
     }
 
+    /// What both have below the number `apart`, and from it on what either has.
+    fn narrowed(&self, other: &Ranges, apart: u64) -> Ranges {
+        let mut narrowed = Ranges::default();
+        for &(first, last) in &self.0 {
+            for &(others_first, others_last) in &other.0 {
+                let (first, last) = (first.max(others_first), last.min(others_last).min(apart - 1));
+                if first <= last {
+                    narrowed.insert(first, last);
+                }
+            }
+        }
+        for &(first, last) in self.0.iter().chain(&other.0).filter(|(_, last)| *last >= apart) {
+            narrowed.insert(first.max(apart), last);
+        }
+        narrowed
+    }
+
     fn covers(&self, other: &Ranges) -> bool {
         other.0.iter().all(|&(first, last)| {
             let at = self.0.partition_point(|&(_, end)| end < first);
@@ -85,6 +102,15 @@ impl Dots {
                 into.insert(first, last);
             }
         }
+    }
+
+    /// The dots that both sets have, and of numbers from `apart` on those that either has.
+    pub fn narrowed(&self, other: &Dots, apart: u64) -> Dots {
+        let replicas: BTreeSet<ReplicaNumber> = self.0.keys().chain(other.0.keys()).copied().collect();
+        let none = Ranges::default();
+        let ranges = |dots: &Dots, replica| dots.0.get(&replica).unwrap_or(&none).clone();
+        let narrowed = replicas.into_iter().map(|r| (r, ranges(self, r).narrowed(&ranges(other, r), apart)));
+        Dots(narrowed.filter(|(_, ranges)| !ranges.0.is_empty()).collect())
     }
 
     /// The same dots, where replicas have the numbers that `number` gives.
@@ -243,7 +269,6 @@ fn read_stamp(text: &str) -> Option<Stamp> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn dots_that_close_up_become_one_range() {
@@ -282,6 +307,12 @@ mod tests {
             prop_assert_eq!(&joined, &set);
             prop_assert!(set.covers(&half(left)));
             prop_assert_eq!(half(left).covers(&set), half(left) == set);
+            let narrowed = set.narrowed(&half(left), 20);
+            for &(replica, counter) in &plain {
+                let expected = counter >= 20 || left.contains(&(replica, counter));
+                prop_assert_eq!(narrowed.contains(Dot { replica, counter }), expected);
+            }
+            prop_assert!(set.covers(&narrowed));
             let mut rest = set;
             for &(replica, counter) in left {
                 rest.remove(Dot { replica, counter });

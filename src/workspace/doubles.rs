@@ -27,7 +27,7 @@ use std::sync::Arc;
 const TWIN: &str = "twin";
 
 /// Names have numbers from here on.
-const NAMES: u64 = 1 << 52;
+pub(super) const NAMES: u64 = 1 << 52;
 
 /// From which of its numbers on a replica is known to be double.
 type Doubtful = BTreeMap<ReplicaNumber, u64>;

@@ -9,6 +9,7 @@
 
 use super::Workspace;
 use super::dots::{Dots, Stamp};
+use super::doubles::NAMES;
 use super::history::{Deletion, Field, History, Kept, RecordHistory, Replica};
 use super::kinds::{Fields, Kind, RecordRef};
 use serde_json::Value;
@@ -241,8 +242,9 @@ impl Ranked for (Stamp, Deletion) {
     }
 
     fn join(&mut self, other: &Self) {
-        if let (Deletion::Deleted { saw }, Deletion::Deleted { saw: more }) = (&mut self.1, &other.1) {
-            saw.extend(more, |replica| replica);
+        if let (Deletion::Deleted { saw }, Deletion::Deleted { saw: others }) = (&mut self.1, &other.1) {
+            // A part says more than the deletion saw; names of double writes, not all copies know.
+            *saw = saw.narrowed(others, NAMES);
         }
     }
 }

@@ -179,6 +179,7 @@ impl Context {
 
     /// Leaves of a record's stamps what the part carries.
     fn cut(&self, record: &mut RecordHistory, kind: Kind, carried: Carried, contents: &Contents, at: i64) {
+        let gone = record.is_gone();
         match carried {
             Carried::Whole => {}
             Carried::Unnamed => {
@@ -192,7 +193,7 @@ impl Context {
             }
             Carried::Nothing => return,
         }
-        if record.is_gone() && carried != Carried::Whole {
+        if gone && carried != Carried::Whole {
             // What was there before its last values is gone with them.
             for (_, deletion) in &mut record.deleted {
                 if let Deletion::Deleted { saw } = deletion {
