@@ -187,7 +187,7 @@ impl Context {
                 self.personal.iter().for_each(|&number| record.seen.forget(number));
             }
             // That it was deleted is told, and what it was is not.
-            Carried::Extract(_) if record.is_gone() => {}
+            Carried::Extract(_) if gone => {}
             Carried::Extract(_) => {
                 *record = RecordHistory { extract: record.extract.or(Some(at)), ..RecordHistory::default() };
             }
